@@ -52,6 +52,7 @@ fn concluded(entry: &Entry) -> Option<(Id, Id)> {
             | EntryKind::RefundRejected
             | EntryKind::RefundWithdrawn
             | EntryKind::RefundSettled
+            | EntryKind::RefundProgressed
             | EntryKind::RefundReversed
             | EntryKind::RefundHandedOver
             | EntryKind::PayoutCompleted

@@ -11,6 +11,8 @@ pub enum Query {
     Done,
     /// The first day of a report.
     From,
+    /// How money is given back.
+    How,
     /// The day up to which the entries of a report are known.
     KnownOn,
     /// The document that was just added to a list.
@@ -38,6 +40,7 @@ impl Query {
             Self::Customer => "customer",
             Self::Done => "done",
             Self::From => "from",
+            Self::How => "how",
             Self::KnownOn => "known-on",
             Self::New => "new",
             Self::Order => "order",

@@ -27,8 +27,7 @@ use crate::text::say;
 use ledger::id::Id;
 use ledger::view::account::AccountView;
 use leptos::prelude::*;
-pub use page::AccountMemo;
-use page::CustomerPage;
+use page::{AccountMemo, CustomerPage};
 use same::Same;
 
 /// The screen at `/customers/:c`.

@@ -4,7 +4,7 @@ use crate::at::at;
 use crate::components::{Column, Figure, FigureFormat, MenuItem, RowMenu, Table, Tag, Tone};
 use crate::screens::correct::{Corrections, Offered, offers};
 use crate::screens::refunds::decision::Decision;
-use crate::screens::{context, links, methods, print_links};
+use crate::screens::{context, links, methods, online_refund, print_links};
 use crate::text::{date, money, names, reasons, say};
 use ledger::account::{Status, Waits};
 use ledger::date::Date;
@@ -30,6 +30,14 @@ pub fn order_tag(row: &OrderRow, today: Date) -> AnyView {
 pub fn refund_tag(row: &RefundRow) -> AnyView {
     if row.withdrawn {
         return view! { <Tag text=say!(queue.taken_back)/> }.into_any();
+    }
+    let session = context::session();
+    if let Some((_, tone)) = untrack(|| online_refund::stage(session, row)) {
+        let row = row.clone();
+        let text = Signal::derive(move || {
+            online_refund::stage(session, &row).map(|(text, _)| text).unwrap_or_default()
+        });
+        return view! { <Tag text=text tone=tone/> }.into_any();
     }
     status_tag(row.status, row.handed_over)
 }
@@ -190,7 +198,7 @@ fn refund_line(row: RefundRow, customer: &Id, currency: &Currency, fresh: bool, 
     let sub = [on.clone(), by.clone(), method.clone(), reason.clone()];
     let sub = sub.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     view! {
-        <tr class:new=fresh>
+        <tr class:new=fresh aria-current=fresh.then_some("true")>
             <th scope="row">{row.no.clone().unwrap_or_else(|| names::status(row.status))}<span class="sub">{sub}</span></th>
             <td class="wide date">{on}<span class="sub always">{by}</span></td>
             <td class="wide">{method}</td>

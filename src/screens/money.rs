@@ -4,8 +4,11 @@ mod count;
 mod seal;
 mod transfer;
 
+use crate::at::at;
 use crate::components::live;
 use crate::components::{Column, Figure, Heading, Table};
+use crate::device::right::DeviceRight;
+use crate::route::{Report, Route};
 use crate::screens::{change_rows, context, late};
 use crate::text::{names, say};
 use ledger::code::BookAccount;
@@ -19,6 +22,7 @@ pub fn DrawerAndBanks() -> AnyView {
         <Heading text=say!(money.title)/>
         <p class="muted">{say!(money.says)}</p>
         {table()}
+        {day_book()}
         <section class="subsection">
             <h2>{say!(money.count)}</h2>
             {count::form()}
@@ -34,6 +38,17 @@ pub fn DrawerAndBanks() -> AnyView {
         {late::list()}
     }
     .into_any()
+}
+
+/// The way to the entries behind the balances, with who recorded each, for those who may see the figures of the shop.
+fn day_book() -> AnyView {
+    let session = context::session();
+    let may = Memo::new(move |_| context::has_right(session, &DeviceRight::ShopFigures));
+    let href = at(Route::ReportOf(Report::DayBook));
+    live(move || {
+        let href = href.clone();
+        may.get().then(|| view! { <p><a href=href>{say!(money.day_book)}</a></p> })
+    })
 }
 
 /// Each account with its balance, the drawer of this counter first.

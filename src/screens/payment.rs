@@ -9,7 +9,7 @@ use crate::components::{
 };
 use crate::components::{live, swap};
 use crate::forms::correction::Correction;
-use crate::route::Route;
+use crate::route::{Query, Route};
 use crate::screens::correct::{Corrections, Offered, offers};
 use crate::screens::{context, links, methods, print_links};
 use crate::session::Loaded;
@@ -90,7 +90,7 @@ fn refund(customer: &Id, row: &PaymentRow, currency: &Currency) -> AnyView {
     let label = say!(pay.record_offline_refund);
     let href = |to: &Allocated| at(links::refund(customer, &to.order, Some(&row.id)));
     if row.method == Method::Online && !refundable::orders(row).is_empty() {
-        return online_refund(row, currency, &href);
+        return online_refund(customer, row, currency, &href);
     }
     match refundable::orders(row).as_slice() {
         [] => {
@@ -113,11 +113,28 @@ fn refund(customer: &Id, row: &PaymentRow, currency: &Currency) -> AnyView {
     }
 }
 
-/// A payment taken online could be refunded online, too: the menu has both, and says why the first is not possible.
-fn online_refund(row: &PaymentRow, currency: &Currency, href: &dyn Fn(&Allocated) -> String) -> AnyView {
+/// A payment taken online can be refunded online, too, if the shop's server sends refunds; else the menu says why it cannot.
+fn online_refund(
+    customer: &Id,
+    row: &PaymentRow,
+    currency: &Currency,
+    href: &dyn Fn(&Allocated) -> String,
+) -> AnyView {
     let asked = RwSignal::new(false);
-    let issue = MenuItem::press(say!(pay.issue_online_refund), move || asked.set(true));
     let several = refundable::orders(row).len() > 1;
+    let sends = context::session().sync().with(|sync| sync.refunds);
+    let issues: Vec<_> = match sends {
+        false => vec![MenuItem::press(say!(pay.issue_online_refund), move || asked.set(true))],
+        true => {
+            let issue = |to: &Allocated| {
+                let link = links::refund(customer, &to.order, Some(&row.id)).with(Query::How, "online");
+                let item = MenuItem::link(say!(pay.issue_online_refund), at(link));
+                let no = to.no.clone().unwrap_or_default();
+                if several { item.detail(say!(pay.on_order, no = no)) } else { item }
+            };
+            refundable::orders(row).into_iter().map(issue).collect()
+        }
+    };
     let offline = refundable::orders(row).into_iter().map(|to| {
         let up_to = say!(refund.up_to, amount = money::money(to.refundable, currency));
         let item = MenuItem::link(say!(pay.record_offline_refund), href(to));
@@ -128,7 +145,7 @@ fn online_refund(row: &PaymentRow, currency: &Currency, href: &dyn Fn(&Allocated
             item.detail(up_to)
         }
     });
-    let items: Vec<_> = std::iter::once(issue).chain(offline).collect();
+    let items: Vec<_> = issues.into_iter().chain(offline).collect();
     let items = UnsyncCallback::new(move |()| items.clone());
     let why = move || asked.get().then(|| view! { <p class="note">{say!(refund.online_why_not)}</p> });
     view! {

@@ -117,7 +117,7 @@ impl Session {
 
     fn show_status(self, name: &str, status: &Status) {
         let before = self.sync.try_get_untracked().unwrap_or_default();
-        let Status { state, unsent, oldest, skew } = *status;
+        let Status { state, unsent, oldest, skew, refunds } = *status;
         let phase = match state {
             State::Synced => SyncPhase::Complete,
             State::Busy => SyncPhase::Busy,
@@ -130,7 +130,8 @@ impl Session {
             State::Revoked => SyncPhase::Revoked,
         };
         let complete = if phase == SyncPhase::Complete { Some(clock::now()) } else { before.complete };
-        let now = SyncState { phase, unsent, oldest, complete, skew };
+        let refunds = refunds.unwrap_or(before.refunds);
+        let now = SyncState { phase, unsent, oldest, complete, skew, refunds };
         browser_storage::set(&key(name), &now);
         self.leave_if_revoked(name, &now);
         super::signals::set_if_changed(self.sync, now);

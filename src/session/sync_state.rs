@@ -17,6 +17,9 @@ pub struct SyncState {
     /// How far the device's clock is ahead of the endpoint's, in milliseconds, if that is much.
     #[serde(default)]
     pub skew: Option<i64>,
+    /// Whether the endpoint sends refunds of payments taken online, as far as it has said so.
+    #[serde(default)]
+    pub refunds: bool,
 }
 
 /// How the exchange goes. In all of these the counter records as usual.

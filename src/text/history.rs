@@ -46,6 +46,7 @@ fn what(row: &HistoryRow, own: &[AddMethod]) -> String {
         EntryKind::PayoutCompleted => say!(history.payout_completed, no = no),
         EntryKind::PayoutRejected => say!(history.payout_rejected, no = no),
         EntryKind::RefundSettled => say!(history.settled, order = order),
+        EntryKind::RefundProgressed => say!(history.progressed, order = order),
         EntryKind::RefundHandedOver => say!(history.handed_over),
         EntryKind::OrderWrittenOff | EntryKind::CreditWrittenOff => say!(history.written_off, order = order),
         EntryKind::WriteOffReversed => say!(history.write_off_reversed, order = order),

@@ -61,6 +61,7 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
         | Body::RefundRecorded(_)
         | Body::RefundIssued(_)
         | Body::RefundSettled(_)
+        | Body::RefundProgressed(_)
         | Body::RefundRequested(_)
         | Body::RefundApproved(_)
         | Body::RefundRejected(_)

@@ -25,6 +25,7 @@ fn an_amount_of_credit_is_held_paid_and_completed() -> Result<()> {
     journey("pay-refund", WIDE, async |page| {
         steps::set_up(page).await?;
         let account = with_credit(page).await?;
+        page.see("Refund O/S gives back the credit notes and overpayments that you choose.").await?;
         page.press("link", "Pay Refund").await?;
         page.holds("Refund amount", "30.00").await?;
         page.press("button", "Process Refund").await?;
@@ -86,6 +87,9 @@ fn a_clerk_processes_and_an_admin_completes_or_rejects() -> Result<()> {
     })
 }
 
+/// The number in the marked row.
+const NEW: &str = "document.querySelector('tr[aria-current] th')?.firstChild.textContent.trim() ?? ''";
+
 const SURE: &str = "Are you sure you want to create a new refund?";
 
 #[test]
@@ -113,6 +117,8 @@ fn outstanding_credit_is_refunded_lot_by_lot() -> Result<()> {
         page.press("button", "Refund Credit Note").await?;
         page.within("dialog", SURE).press("button", "Yes").await?;
         page.see("Refund AR-0001 of £15.00 recorded").await?;
+        page.find("heading", "Mira Patel").await?;
+        ensure!(page.eval(NEW).await? == "AR-0001", "the new row is marked on the account");
         page.see("You must still hand £15.00 to your customer").await?;
         money.adds_up(page, Said::HandOver(BANK, "15.00")).await?;
         page.row_ends_with("Available credit", &["30.00", "15.00"]).await?;
@@ -120,7 +126,10 @@ fn outstanding_credit_is_refunded_lot_by_lot() -> Result<()> {
         page.press("button", "Handed over").await?;
         page.see("Refund AR-0001 of £15.00 is paid and complete").await?;
         page.see_no("You must still hand").await?;
+        // The form does not come back.
         page.back().await?;
+        page.find("heading", "Mira Patel").await?;
+        ensure!(page.entry_count().await? == before + 3, "handed over once");
         page.go(&format!("{account}?tab=refunds")).await?;
         page.see("AR-0001").await?;
         page.see("Available credit £15.00").await

@@ -1,9 +1,11 @@
 //! A payment that was taken online: *Online* says why it is not possible, and a refund that was issued at the processor is
-//! recorded with its reference.
+//! recorded with its reference; with a key of a card processor the shop's server sends refunds.
 
 use crate::steps;
+use crate::sync::{UNREACHABLE, connect, exchanged, invite, join};
 use anyhow::{Result, ensure};
-use tests::{CARD, NARROW, Said, Size, WIDE, journey};
+use serde_json::json;
+use tests::{Browser, CARD, Double, Journey, NARROW, Said, Size, WIDE, journey, journey_with_endpoint};
 
 /// A chair was paid online.
 const DAY: &str = r#"
@@ -66,4 +68,113 @@ fn issued(size: Size) -> Result<()> {
         page.go("/refunds").await?;
         page.see("No open refunds").await
     })
+}
+
+/// The same, with the number of the payment at the processor.
+const KNOWN: &str = r#"
+shop "Corner Shop" GBP
+customer mira "Mira Patel"
+order O-1 mira lines "Chair" 1 x 120.00 tax 20%
+pay P-1 mira 50.00 online to O-1 reference "pi_1"
+"#;
+
+#[test]
+fn an_online_refund_is_sent_once_back_online_locks_its_payment_and_can_be_sent_back() -> Result<()> {
+    journey_with_endpoint("online-refund", WIDE, async |till| {
+        let (double, profile) = (Double::start().await?, tempfile::tempdir()?);
+        double.pay("pi_1", 5_000).await?;
+        double.does(json!({"do":"next","status":"pending"})).await?;
+        steps::open_day_book(till, KNOWN).await?;
+        connect(till).await?;
+        let code = invite(till).await?;
+        till.server.set_gateway(double.address());
+        let workshop = till.another(profile.path()).await?;
+        join(&workshop, &code, "B").await?;
+        let outcome = sent_and_sent_back(till, &workshop, &double).await;
+        match outcome {
+            Ok(()) => workshop.close().await,
+            Err(why) => {
+                let seen = workshop.text().await.unwrap_or_default();
+                workshop.quit().await?;
+                Err(why.context(seen))
+            }
+        }
+    })
+}
+
+/// Opens the page of the only payment.
+async fn open_payment(page: &Browser) -> Result<()> {
+    steps::find_customer(page, "Mira Patel").await?;
+    page.press("tab", "Payments").await?;
+    page.press("link", "AP-0001").await?;
+    page.find("heading", "Payment AP-0001").await.map(drop)
+}
+
+/// Starts the server again: it then looks at all refunds that are under way.
+async fn restart(till: &mut Journey) -> Result<()> {
+    till.server.stop().await?;
+    till.server.resume().await
+}
+
+async fn sent_and_sent_back(till: &mut Journey, workshop: &Browser, double: &Double) -> Result<()> {
+    till.offline_ready().await?;
+    workshop.offline_ready().await?;
+    for page in [&**till, workshop] {
+        page.expect_console(UNREACHABLE);
+    }
+    restart(till).await?;
+    exchanged(till).await?;
+    open_payment(till).await?;
+    till.press("button", "Refund").await?;
+    till.press("menuitem", "Issue Online Refund").await?;
+    till.find("heading", "Refund Payment").await?;
+    ensure!(till.checked("Online").await?, "Online is not chosen");
+    till.lacks("combobox", "Refund method").await?;
+    till.fill("Amount of AP-0001", "30.00").await?;
+    till.choose("Reason", "Returned goods").await?;
+    let found = till.survey("refund-online").await?;
+    ensure!(found.is_empty(), "{found:?}");
+    till.press("button", "Next").await?;
+    till.press("button", "Same as now").await?;
+    till.press("button", "Next").await?;
+    till.see("Pending until the card processor has paid it").await?;
+
+    // Without the server it is kept, and nobody says that the customer has the money.
+    till.server.stop().await?;
+    let before = till.entry_count().await?;
+    till.press_twice("button", "Issue refund").await?;
+    till.see("of £30.00 issued").await?;
+    till.see("will be sent when back online").await?;
+    ensure!(till.entry_count().await? == before + 1, "one refund");
+
+    // Back online it is sent, once, and locks its payment on the other counter.
+    till.server.resume().await?;
+    till.see("with the bank").await?;
+    ensure!(double.refunds().await?.len() == 1, "sent once");
+    exchanged(till).await?;
+    open_payment(till).await?;
+    till.see("with the bank").await?;
+    exchanged(workshop).await?;
+    open_payment(workshop).await?;
+    workshop.see("with the bank").await?;
+    workshop.see("A refund of this payment is still pending.").await?;
+    workshop.go("/refunds").await?;
+    workshop.see("The bank has not confirmed it yet").await?;
+    let found = workshop.survey("refunds-with-the-bank").await?;
+    ensure!(found.is_empty(), "{found:?}");
+
+    // The bank pays, and takes it back later: the amount is on the account again.
+    double.settle("succeeded").await?;
+    restart(till).await?;
+    exchanged(till).await?;
+    open_payment(till).await?;
+    till.see("done").await?;
+    double.settle("failed").await?;
+    restart(till).await?;
+    exchanged(workshop).await?;
+    open_payment(workshop).await?;
+    workshop.see("sent back").await?;
+    workshop.find("button", "Refund").await?;
+    ensure!(double.refunds().await?.len() == 1, "never sent again");
+    exchanged(till).await
 }

@@ -10,6 +10,7 @@ mod actions;
 mod axe;
 mod browser;
 mod console;
+mod double;
 mod driver;
 mod find;
 mod journey;
@@ -27,6 +28,7 @@ mod table;
 mod wait;
 
 pub use browser::{Browser, NARROW, Size, Theme, WIDE};
+pub use double::Double;
 pub use driver::Driver;
 pub use find::Scope;
 pub use journey::{Journey, journey, journey_in, journey_on, journey_with_endpoint};

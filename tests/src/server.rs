@@ -18,6 +18,8 @@ pub struct Server {
     /// The origin of pages that another host serves.
     pages: Option<String>,
     setup_code: Option<String>,
+    /// Where the card processor is, if the endpoint has a key of one.
+    gateway: Option<String>,
     child: Option<Child>,
 }
 
@@ -46,7 +48,8 @@ impl Server {
     /// # Errors
     /// As [`Server::start`].
     pub async fn start_for(folder: PathBuf, data: Option<PathBuf>, pages: Option<String>) -> Result<Self> {
-        let mut server = Self { port: port::free()?, folder, data, pages, setup_code: None, child: None };
+        let mut server =
+            Self { port: port::free()?, folder, data, pages, setup_code: None, gateway: None, child: None };
         server.resume().await?;
         Ok(server)
     }
@@ -57,6 +60,11 @@ impl Server {
     /// When the server has printed none.
     pub fn setup_code(&self) -> Result<&str> {
         self.setup_code.as_deref().context("the server has printed no set-up code")
+    }
+
+    /// Gives the server the key of a card processor, from its next start on.
+    pub fn set_gateway(&mut self, address: &str) {
+        self.gateway = Some(address.to_owned());
     }
 
     /// The address of the server, without a slash at the end.
@@ -92,6 +100,11 @@ impl Server {
         }
         if let Some(pages) = &self.pages {
             command.arg("--origin").arg(pages);
+        }
+        if let Some(gateway) = &self.gateway {
+            command
+                .args(["--gateway-url", gateway])
+                .env("COUNTERFOIL_GATEWAY_KEY", "rk_test_abcdefgh12345678");
         }
         let mut child = command.kill_on_drop(true).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn()?;
         let stdout = child.stdout.take().context("the server has no output")?;

@@ -26,6 +26,7 @@ pub fn test() -> Result<()> {
     let axe = tools::axe()?;
     let peers = Peers::ready()?;
     let schemathesis = tools::schemathesis()?;
+    let stripe = tools::stripe()?;
     let fuzzing = Tools::for_fuzzing();
     let started = Instant::now();
 
@@ -35,6 +36,7 @@ pub fn test() -> Result<()> {
         let mut checks = plan::checks(&tools)?;
         checks.extend(peers::step(&tools, &peers)?);
         checks.extend(schemathesis.map(|program| plan::interface(&tools, &program)).transpose()?);
+        checks.extend(stripe.map(|python| plan::double(&python)));
         let app = scope.spawn(|| run_all(app));
         let checked = run_all(checks) + run_fuzzing(fuzzing)?;
         let built = app.join().unwrap_or_else(|_| Counts::one_failed());

@@ -7,6 +7,7 @@ mod peers;
 mod postgres;
 mod python;
 mod schemathesis;
+mod stripe;
 mod target;
 
 use std::env;
@@ -22,6 +23,7 @@ use crates::Tool;
 pub use peers::Peers;
 pub use postgres::postgres;
 pub use schemathesis::schemathesis;
+pub use stripe::stripe;
 
 /// The external tools of a task.
 #[derive(Default)]

@@ -149,3 +149,40 @@ async fn shops_are_moved_and_the_source_is_not_used_any_more() {
     let outcome = run_command(command.arg(place.at("other")).output().unwrap());
     refused(&outcome, "set COUNTERFOIL_DATABASE_URL");
 }
+
+#[tokio::test]
+async fn the_key_of_a_card_processor_is_one_that_others_cannot_read() {
+    let place = Place::with_shop().await;
+    fs::create_dir(place.at("app")).unwrap();
+    fs::write(place.at("app/index.html"), "").unwrap();
+    let (app, data, file) = (place.at("app"), place.at("data"), place.at("key"));
+    let serve = |words: &[&str], key: Option<&str>| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_counterfoil"));
+        command.args(["serve", "--port", "0", "--dir", text(&app)]).args(words);
+        key.map(|key| command.env("COUNTERFOIL_GATEWAY_KEY", key));
+        run_command(command.output().unwrap())
+    };
+    const KEY: &str = "rk_test_abcdefgh12345678";
+    let named = ["--data", text(&data), "--gateway-key-file", text(&file)];
+    let write = |key: &str, mode| {
+        let _ = fs::remove_file(&file);
+        fs::write(&file, key).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    refused(&serve(&named, None), "cannot read");
+    write(KEY, 0o644);
+    let open = serve(&named, None);
+    refused(&open, "chmod 600");
+    assert!(!open.err.contains(KEY), "{}", open.err);
+    write("pk_live_abcdefgh12345678", 0o600);
+    refused(&serve(&named, None), "make a restricted key");
+    write(KEY, 0o600);
+    refused(&serve(&named, Some(KEY)), "once");
+    refused(&serve(&["--gateway-key-file", text(&file)], None), "needs --data");
+    let elsewhere = ["--data", text(&data), "--gateway-url", "http://gateway.example"];
+    refused(&serve(&elsewhere, Some(KEY)), "https://");
+    let store = Sqlite::open(&data).unwrap();
+    (&store as &dyn Store).writing("other", |tx| tx.found(EPOCH, EMPTY)).await.unwrap();
+    drop(store);
+    refused(&serve(&named, None), "--gateway-shop");
+}

@@ -25,6 +25,7 @@ mod staged;
 mod state;
 mod watchers;
 
+pub(crate) use signing::{digest, random};
 pub use state::{Endpoint, Settings};
 
 use std::time::Duration;

@@ -3,12 +3,14 @@
 //! - [`site()`] serves files. A missing file is always 404 and never the index page, because a page that requests a script
 //!   and receives HTML stays blank.
 //! - [`api()`] admits and hands out entries. It knows nothing of accounts.
+//! - [`gateway`] sends refunds to a card processor, and writes what came of them. It reads accounts with the ledger's own fold.
 //! - [`Server`] runs both, and closes clients that are too slow.
 
 mod activity;
 mod api;
 mod caching;
 mod files;
+pub mod gateway;
 mod guard;
 pub mod headers;
 mod limits;

@@ -13,7 +13,7 @@ mod sqlite;
 
 pub use fault::Fault;
 pub use memory::Memory;
-pub use model::{Bytes16, Bytes32, Bytes64, ChainEnd, Device, Invite, LogEnd, Logged};
+pub use model::{Bytes16, Bytes32, Bytes64, ChainEnd, Device, Invite, LogEnd, Logged, StoredOperation};
 pub(crate) use moving::{KEY, moved_to};
 pub use moving::{Moved, move_all};
 pub use postgres::{Address, Postgres};
@@ -115,6 +115,24 @@ pub trait Read {
     /// [`Fault`].
     fn invite(&self, code: &Bytes32) -> Result<Option<(String, Invite)>, Fault>;
 
+    /// An operation of the shop.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    fn operation(&self, shop: &str, id: &str) -> Result<Option<StoredOperation>, Fault>;
+
+    /// The operations of the shop that are due by a time, the first ones first; at most `most`.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    fn operations_due(&self, shop: &str, by: u64, most: u32) -> Result<Vec<StoredOperation>, Fault>;
+
+    /// All operations of the shop, by id.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    fn operations(&self, shop: &str) -> Result<Vec<StoredOperation>, Fault>;
+
     /// A value of the endpoint itself, such as its key.
     ///
     /// # Errors
@@ -159,6 +177,12 @@ pub trait Write: Read {
     /// # Errors
     /// [`Fault`].
     fn put_invite(&mut self, invite: &Invite) -> Result<(), Fault>;
+
+    /// Adds an operation, or replaces what is known about it.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    fn put_operation(&mut self, operation: &StoredOperation) -> Result<(), Fault>;
 
     /// Sets a value of the endpoint itself.
     ///

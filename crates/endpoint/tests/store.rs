@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use endpoint::store::{Device, Fault, Invite, LogEnd, Memory, Sqlite, Store};
 use journal::SideVerdict;
+use stores::beside::{a_letter_is_given_once, operations_are_kept_and_found_when_they_are_due};
 use stores::{
     EMPTY, EPOCH, all_of, append, append_next, append_slowly, collect, device, end, found, hash, line,
     numbers, record, records,
@@ -60,6 +61,7 @@ contract! {
     the_ends_of_chains_follow_the_records
     shops_are_apart
     devices_invites_and_values_are_kept
+    operations_are_kept_and_found_when_they_are_due
     a_letter_is_given_once
     an_epoch_begins_at_the_end_of_the_log
     writers_take_turns
@@ -254,16 +256,6 @@ async fn devices_invites_and_values_are_kept(store: &dyn Store) {
     store.writing("s1", again).await.unwrap();
     let read = store.reading(|tx| Ok((tx.device("s1", "d1")?, tx.invite(&[4; 32])?, tx.value("key")?)));
     assert_eq!(read.await.unwrap(), (Some(revoked), Some(("s1".into(), used)), Some(b"2".to_vec())));
-}
-
-async fn a_letter_is_given_once(store: &dyn Store) {
-    for shop in ["s1", "s2"] {
-        found(store, shop).await;
-        store.writing(shop, |tx| tx.put_device(&device("d1", Some("A")))).await.unwrap();
-    }
-    assert!(store.writing("s1", |tx| tx.put_device(&device("d2", Some("A")))).await.is_err());
-    store.writing("s1", |tx| tx.put_device(&device("d2", None))).await.unwrap();
-    store.writing("s1", |tx| tx.put_device(&device("d3", None))).await.unwrap();
 }
 
 async fn an_epoch_begins_at_the_end_of_the_log(store: &dyn Store) {

@@ -67,6 +67,7 @@ pub(crate) mod payout_rejected;
 pub(crate) mod record;
 pub(crate) mod refund_approved;
 pub(crate) mod refund_named;
+pub(crate) mod refund_progressed;
 pub(crate) mod refund_rejected;
 pub(crate) mod refund_settled;
 pub(crate) mod refund_written;
@@ -127,6 +128,7 @@ pub use payout_rejected::PayoutRejected;
 pub use record::{Entry, Place, Record, Verdict};
 pub use refund_approved::RefundApproved;
 pub use refund_named::RefundNamed;
+pub use refund_progressed::{ProgressRefund, Stage};
 pub use refund_rejected::RefundRejected;
 pub use refund_settled::{Outcome, SettleRefund};
 pub use refund_written::{After, Clawback, Part, RefundWritten};
@@ -179,6 +181,7 @@ kinds! {
     RefundIssued(RefundWritten) = "refund.issued", 3, Traits::ADMIN.numbered(Series::Refund),
         earlier [1: RefundWrittenV1, 2: RefundWrittenV2];
     RefundSettled(SettleRefund) = "refund.settled", 1, Traits::OPEN;
+    RefundProgressed(ProgressRefund) = "refund.progressed", 1, Traits::OPEN;
     RefundRequested(RefundWritten) = "refund.requested", 3, Traits::OPEN.numbered(Series::Refund),
         earlier [1: RefundWrittenV1, 2: RefundWrittenV2];
     RefundApproved(RefundApproved) = "refund.approved", 1, Traits::ADMIN;

@@ -19,6 +19,7 @@ use crate::entry::money_opened::OpenMoney;
 use crate::entry::partner_added::AddPartner;
 use crate::entry::partner_changed::ChangePartner;
 use crate::entry::record::{Entry, Place};
+use crate::entry::refund_progressed::ProgressRefund;
 use crate::entry::refund_settled::SettleRefund;
 use crate::entry::right_granted::GrantRight;
 use crate::entry::rounding_set::SetRounding;
@@ -177,6 +178,7 @@ acts! {
     RejectRefund(Rejection) = reject_refund, refund::reject::is_same, Account;
     WithdrawRefund(Withdrawal) = withdraw_refund, refund::withdraw::is_same, Account;
     SettleRefund(SettleRefund) = settle_refund, refund::settle::is_same, Account;
+    ProgressRefund(ProgressRefund) = progress_refund, refund::progress::is_same, Account;
     ProcessPayout(ProcessPayout) = process_payout, payout::process::is_same, Account;
     /// Of the pay-out with that id.
     CompletePayout(Id) = complete_payout, payout::complete::is_same, Account;
@@ -223,6 +225,7 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
         Body::RefundRecorded(refund) => fold.record_refund(refund),
         Body::RefundIssued(refund) => fold.issue_refund(refund),
         Body::RefundSettled(settled) => fold.settle_refund(settled),
+        Body::RefundProgressed(progressed) => fold.progress_refund(progressed),
         Body::RefundRequested(refund) => fold.request_refund(refund),
         Body::RefundApproved(approved) => fold.approve_refund(approved),
         Body::RefundRejected(rejected) => fold.reject_refund(rejected),
@@ -308,6 +311,7 @@ pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines 
         | Body::RefundRecorded(_)
         | Body::RefundIssued(_)
         | Body::RefundSettled(_)
+        | Body::RefundProgressed(_)
         | Body::RefundRequested(_)
         | Body::RefundApproved(_)
         | Body::RefundRejected(_)
@@ -364,6 +368,7 @@ impl Act {
             | Body::CreditTransferred(_)
             | Body::CreditReceived(_)
             | Body::RefundSettled(_)
+            | Body::RefundProgressed(_)
             | Body::RefundApproved(_)
             | Body::RefundRejected(_)
             | Body::RefundWithdrawn(_)

@@ -59,6 +59,7 @@ pub const fn kind(kind: EntryKind) -> &'static str {
         | EntryKind::DayUnsealed
         | EntryKind::ExceptionResolved
         | EntryKind::RefundHandedOver
+        | EntryKind::RefundProgressed
         | EntryKind::EntryAdopted
         | EntryKind::Unknown => kind.name(),
     }

@@ -125,6 +125,8 @@ impl RefundDraft {
         // Without money there is no slip or check to refer to, and the field is not shown.
         let reference = match self.is_credit_only(facts) {
             true => Some(None),
+            // The processor gives it a number.
+            false if self.goes_online(facts) => Some(None),
             // The number at the processor is what proves that the money went back.
             false if self.is_issued(facts) => {
                 errors.take(REFERENCE, required(&self.reference, limits::REFERENCE).map(Some))

@@ -70,6 +70,26 @@ pub struct RefundFacts<'a> {
     pub owed: Money,
     /// What is left to come back of each line.
     pub returns: &'a [LineReturn],
+    /// Whether the shop's server sends refunds to the card processor.
+    pub sends: bool,
+}
+
+/// Why a refund cannot be sent to the card processor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotOnline {
+    /// The shop has no server that sends refunds.
+    NoProcessor,
+    /// More than one payment is marked.
+    Several,
+    /// The payment was not taken online, or none is marked.
+    OtherWay,
+    /// The payment has no number that the processor gives.
+    NoNumber,
+}
+
+/// Whether a reference is the number of a payment at the processor, as the server sends it.
+fn is_number(reference: &str) -> bool {
+    ["pi_", "ch_", "py_"].iter().any(|start| reference.trim().starts_with(start))
 }
 
 /// A refund as typed.
@@ -96,6 +116,9 @@ pub struct RefundDraft {
     /// Whether it was issued at the processor already: no money is handed over.
     #[serde(default)]
     pub issued: bool,
+    /// Whether the shop's server is to send it to the processor.
+    #[serde(default)]
+    pub online: bool,
     /// The lines that came back.
     #[serde(default)]
     pub returned: Vec<ReturnedDraft>,
@@ -124,6 +147,7 @@ impl RefundDraft {
             note,
             after: None,
             issued: false,
+            online: false,
             returned: Vec::new(),
             clawback: Clawback::default(),
             confirmed: Confirmed::default(),
@@ -144,6 +168,9 @@ impl RefundDraft {
         if self.is_credit_only(facts) {
             return Some(Method::Credit);
         }
+        if self.goes_online(facts) {
+            return Some(Method::Online);
+        }
         if self.is_issued(facts) {
             return Some(Method::Card);
         }
@@ -162,7 +189,29 @@ impl RefundDraft {
     /// Whether it was issued at the processor already.
     #[must_use]
     pub fn is_issued(&self, facts: &RefundFacts<'_>) -> bool {
-        self.issued && self.came_online(facts)
+        self.issued && self.came_online(facts) && !self.goes_online(facts)
+    }
+
+    /// Whether the shop's server sends it to the processor.
+    #[must_use]
+    pub fn goes_online(&self, facts: &RefundFacts<'_>) -> bool {
+        self.online && self.why_not_online(facts).is_none()
+    }
+
+    /// Why the shop's server cannot send it: it sends one refund of one payment, by the number that the processor gave to the payment.
+    #[must_use]
+    pub fn why_not_online(&self, facts: &RefundFacts<'_>) -> Option<NotOnline> {
+        let is_marked = |row: &&Refundable| !row.credit && self.parts.iter().any(|part| part.is(row));
+        let mut marked = facts.refundable.iter().filter(is_marked);
+        let (first, other) = (marked.next(), marked.next());
+        match first {
+            _ if !facts.sends => Some(NotOnline::NoProcessor),
+            Some(_) if other.is_some() => Some(NotOnline::Several),
+            Some(row) if row.method == Some(Method::Online) => {
+                (!row.reference.as_deref().is_some_and(is_number)).then_some(NotOnline::NoNumber)
+            }
+            Some(_) | None => Some(NotOnline::OtherWay),
+        }
     }
 
     /// The method that gives the first marked payment back the way it came; an online payment goes back to its card.

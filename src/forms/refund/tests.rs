@@ -18,6 +18,7 @@ fn row(from: &str, credit: bool, refundable: i64) -> Refundable {
         credit,
         on: Date::parse("2026-03-01").unwrap(),
         method: (!credit).then_some(Method::Cash),
+        reference: None,
         allocated: Money(refundable),
         refundable: Money(refundable),
         pending: false,
@@ -35,6 +36,7 @@ fn with<T>(check: impl FnOnce(&RefundFacts<'_>, &[Refundable]) -> T) -> T {
             together: Money(6000),
             owed: Money(5000),
             returns: &[],
+            sends: false,
         },
         &rows,
     )
@@ -176,6 +178,7 @@ fn credit_and_an_online_payment_are_refunded_together() {
         together: Money(5000),
         owed: Money::ZERO,
         returns: &[],
+        sends: false,
     };
     let mut draft = RefundDraft::new(id("R-1"), id("O-1"));
     rows.iter().for_each(|row| draft.mark(row, true));
@@ -239,4 +242,49 @@ fn a_stored_draft_is_restored_unchanged() {
     draft.clawback.refund = true;
     let stored = serde_json::to_string(&draft).unwrap();
     assert_eq!(serde_json::from_str::<RefundDraft>(&stored).unwrap(), draft);
+}
+
+#[test]
+fn one_payment_that_the_processor_knows_can_be_refunded_online() {
+    let currency = Currency { code: "GBP".into(), decimals: 2 };
+    let online = |from, number: Option<&str>| Refundable {
+        method: Some(Method::Online),
+        reference: number.map(Into::into),
+        ..row(from, false, 3000)
+    };
+    let cash = row("P-4", false, 3000);
+    let rows =
+        [online("P-1", Some("pi_1")), online("P-2", Some("ch_2")), online("P-3", Some("slip 7")), cash];
+    let facts = |sends| RefundFacts {
+        currency: &currency,
+        coin: Money::ZERO,
+        refundable: &rows,
+        together: Money(12000),
+        owed: Money::ZERO,
+        returns: &[],
+        sends,
+    };
+    let why = |marked: &[usize], sends| {
+        let mut draft = RefundDraft::new(id("R-1"), id("O-1"));
+        marked.iter().for_each(|at| draft.mark(&rows[*at], true));
+        draft.online = true;
+        (draft.why_not_online(&facts(sends)), draft.goes_online(&facts(sends)))
+    };
+    assert_eq!(why(&[0], true), (None, true));
+    assert_eq!(why(&[0], false), (Some(NotOnline::NoProcessor), false));
+    assert_eq!(why(&[0, 1], true), (Some(NotOnline::Several), false));
+    assert_eq!(why(&[2], true), (Some(NotOnline::NoNumber), false));
+    assert_eq!(why(&[0, 3], true), (Some(NotOnline::Several), false));
+    assert_eq!(why(&[3], true), (Some(NotOnline::OtherWay), false));
+
+    let mut draft = RefundDraft::new(id("R-1"), id("O-1"));
+    draft.mark(&rows[0], true);
+    draft.reason.choice = Some(Reason::ReturnedGoods);
+    draft.after = Some(AfterDraft::Stays);
+    // A draft that was issued by hand does not become one that is sent, and the other way round.
+    (draft.online, draft.issued) = (true, true);
+    let commands = draft.commands(&id("mira"), &facts(true), RefundAct::Record).unwrap();
+    let [one] = commands.as_slice() else { panic!("{commands:?}") };
+    let Act::Refund(refund) = &one.act else { panic!("{one:?}") };
+    assert_eq!((refund.method, refund.reference.as_deref()), (Method::Online, None));
 }

@@ -4,7 +4,6 @@ use crate::at::at;
 use crate::components::live;
 use crate::components::{Button, LinkButton, Look};
 use crate::route::Route;
-use crate::screens::customer::AccountMemo;
 use crate::screens::hand_over::HandOver;
 use crate::screens::refunds::decision::{Decision, Verdict};
 use crate::screens::{context, methods};
@@ -13,11 +12,13 @@ use crate::text::{money, say};
 use ledger::account::{Status, Waits};
 use ledger::entry::EntryKind;
 use ledger::id::Id;
+use ledger::view::account::AccountView;
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// What happened to a pay-out of an account, above its lists.
-pub fn recorded(view: AccountMemo, payout: Id, decision: Decision) -> AnyView {
+pub fn recorded(view: Memo<Option<Arc<AccountView>>>, payout: Id, decision: Decision) -> AnyView {
     let hand_over = HandOver::new(context::session());
     let row = Memo::new(move |_| {
         view.with(|view| view.as_ref()?.refunds.iter().find(|row| row.id == payout).cloned())

@@ -20,7 +20,7 @@ pub(super) fn refunds(view: &AccountView, row: &PaymentRow, currency: &Currency)
     let columns = vec![
         Column::new(say!(customer.refund)),
         Column::new(say!(customer.date)).wide(),
-        Column::new(say!(customer.method)),
+        Column::new(say!(customer.method)).wide(),
         Column::new(say!(customer.on)),
         Column::new(say!(customer.reason)).wide(),
         Column::new(say!(customer.status)).heard(),
@@ -42,13 +42,14 @@ fn line(refund: &RefundRow, part: Money, currency: &Currency) -> AnyView {
         let amount = money::money(refund.amount, currency);
         view! { <span class="sub always">{say!(pay.refund_whole, amount = amount)}</span> }
     });
-    let sub = format!("{on} · {reason}");
+    let method = methods::name(context::session(), refund.method);
+    let sub = format!("{on} · {method} · {reason}");
     let no = refund.no.clone().unwrap_or_else(|| names::status(refund.status));
     view! {
         <tr>
             <th scope="row">{no}<span class="sub">{sub}</span></th>
             <td class="wide date">{on}</td>
-            <td>{methods::name(context::session(), refund.method)}</td>
+            <td class="wide">{method}</td>
             <td>{order}</td>
             <td class="wide">{reason}</td>
             <td>{refund_tag(refund)}</td>

@@ -26,6 +26,7 @@ pub(super) fn confirm(wizard: Wizard) -> AnyView {
         });
     };
     let label = Signal::derive(move || match asked.get() {
+        RefundAct::Record if goes_online(wizard) => say!(refund.issue),
         RefundAct::Record => say!(refund.record),
         RefundAct::Request => say!(refund.request),
     });
@@ -59,6 +60,11 @@ pub(super) fn confirm(wizard: Wizard) -> AnyView {
     .into_any()
 }
 
+/// Whether the shop's server sends it.
+fn goes_online(wizard: Wizard) -> bool {
+    wizard.with(|draft, facts, _| draft.goes_online(facts)).unwrap_or_default()
+}
+
 /// Why the signed-in user can only request the refund.
 fn why(wizard: Wizard) -> String {
     let write = |most| wizard.currency.with_value(|currency| money::money(most, currency));
@@ -77,6 +83,7 @@ fn facts(wizard: Wizard, asked: Memo<RefundAct>) -> AnyView {
             amount.map_or_else(|| money::DASH.to_owned(), write)
         };
         let status = match asked.get() {
+            RefundAct::Record if goes_online(wizard) => say!(refund.status_issued),
             RefundAct::Record => say!(refund.status_recorded),
             RefundAct::Request => say!(refund.status_requested),
         };

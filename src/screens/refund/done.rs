@@ -2,14 +2,14 @@
 
 use super::wizard::Wizard;
 use crate::at::at;
-use crate::components::{Button, ChangeRow, Changes, Done, LinkButton, Look, MenuItem, Panel};
+use crate::components::{Button, ChangeRow, Changes, Done, LinkButton, Look, MenuItem, Panel, Tag};
 use crate::components::{focus_on, linked, live, swap};
 use crate::engine::Recorded;
 use crate::route::{Query, Route};
 use crate::screens::clawback::of_partners;
 use crate::screens::correct::{Corrections, offers};
 use crate::screens::hand_over::HandOver;
-use crate::screens::{context, links, methods, outcome_panel, print_links};
+use crate::screens::{context, links, methods, online_refund, outcome_panel, print_links};
 use crate::session::Loaded;
 use crate::text::{money, names, reasons, say};
 use ledger::account::Status;
@@ -35,7 +35,8 @@ pub(super) fn done(wizard: Wizard, refund: Id) -> AnyView {
     let account = wizard.session.account(customer);
     let dialog = corrections.dialog(move || account.get().ready());
     // The panel is not rebuilt when only the handover changes, because the rest of the refund is final.
-    let known = Memo::new(move |_| row.get().map(|row| RefundRow { handed_over: false, ..row }));
+    let known =
+        Memo::new(move |_| row.get().map(|row| RefundRow { handed_over: false, progress: None, ..row }));
     let shown = move |known: RefundRow| untrack(|| panel(wizard, (hand_over, corrections), &known, row));
     let content = swap(known, move |known| known.map(shown).into_any());
     view! { {content}{dialog} }.into_any()
@@ -48,6 +49,7 @@ fn title(wizard: Wizard, row: &RefundRow) -> String {
         Status::Rejected if row.withdrawn => say!(payout.withdrawn, no = no, amount = amount),
         Status::Rejected => say!(payout.rejected, no = no, amount = amount),
         status if status.is_undone() => say!(payout.reversed, no = no, amount = amount),
+        _ if row.method == Method::Online => say!(refund.done_issued, no = no, amount = amount),
         _ => say!(refund.done_recorded, no = no, amount = amount),
     }
 }
@@ -163,6 +165,9 @@ fn hand_over_section(
     row: RefundRow,
     now: Memo<Option<RefundRow>>,
 ) -> AnyView {
+    if row.method == Method::Online {
+        return at_the_processor(wizard, now);
+    }
     if row.money.is_zero() {
         return view! { <p class="note">{say!(refund.no_money)}</p> }.into_any();
     }
@@ -187,6 +192,28 @@ fn hand_over_section(
         }
         false => to_hand_over(wizard, hand_over, &row),
     })
+}
+
+/// How far a refund is that the shop's server sends.
+fn at_the_processor(wizard: Wizard, now: Memo<Option<RefundRow>>) -> AnyView {
+    let says = move || {
+        let row = now.get()?;
+        let (text, tone) = online_refund::stage(wizard.session, &row)?;
+        let explained = online_refund::explained(wizard.session, &row)?;
+        let amount = write(wizard, row.money);
+        Some(view! {
+            <b class="figure">{amount}</b>
+            <p><Tag text=text tone=tone/></p>
+            <p>{explained}</p>
+        })
+    };
+    view! {
+        <section class="hand" aria-labelledby="processor" role="status">
+            <h2 id="processor">{say!(refund.how_far)}</h2>
+            {live(says)}
+        </section>
+    }
+    .into_any()
 }
 
 fn to_hand_over(wizard: Wizard, hand_over: HandOver, row: &RefundRow) -> AnyView {

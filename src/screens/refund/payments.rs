@@ -1,6 +1,6 @@
 //! Step 1: the payments to refund, the reason, and the method.
 
-use super::wizard::{Wizard, WizardStep};
+use super::wizard::{ONLINE, Wizard, WizardStep};
 use super::{part, preview};
 use crate::at::at;
 use crate::components::{
@@ -8,7 +8,7 @@ use crate::components::{
     swap,
 };
 use crate::forms::payment::has_bank;
-use crate::forms::refund::{BANK, METHOD, METHODS, NOTE, PAYMENTS, REFERENCE, RefundDraft};
+use crate::forms::refund::{BANK, METHOD, METHODS, NOTE, NotOnline, PAYMENTS, REFERENCE, RefundDraft};
 use crate::screens::confirmation::confirmation;
 use crate::screens::{bind, methods, reason, returned_lines};
 use crate::text::say;
@@ -104,9 +104,10 @@ fn how(wizard: Wizard) -> AnyView {
         true => say!(refund.issued_reference),
         false => say!(refund.reference_hint),
     });
+    let sent = Memo::new(move |_| goes_online(wizard));
     view! {
         {online(wizard)}
-        <Show when=move || !issued.get()>
+        <Show when=move || !issued.get() && !sent.get()>
             <div class="pair">
                 <Select id=METHOD.id() label=say!(refund.method) choices=choices.clone() value=value
                     error=wizard.form.error(METHOD) required=true/>
@@ -115,37 +116,62 @@ fn how(wizard: Wizard) -> AnyView {
             {swap(another, told)}
             <p class="why" role="status">{Memo::new(move |_| preview::rounded(wizard))}</p>
         </Show>
-        <TextField id=REFERENCE.id() label=say!(refund.reference) hint=reference_hint
-            value=text(wizard, |draft| &draft.reference, |draft| &mut draft.reference)
-            error=wizard.form.error(REFERENCE)/>
+        <Show when=move || !sent.get()>
+            <TextField id=REFERENCE.id() label=say!(refund.reference) hint=reference_hint
+                value=text(wizard, |draft| &draft.reference, |draft| &mut draft.reference)
+                error=wizard.form.error(REFERENCE)/>
+        </Show>
     }
     .into_any()
 }
 
-/// *Online* or *Manual* where the money was taken online. Online needs card processing, so it is closed with the reason; of a
-/// manual refund the user says whether it was issued at the processor already.
+/// *Online* or *Manual* where the money was taken online. Where online is not possible it is closed with the reason; of a manual refund
+/// the user says whether it was issued at the processor already.
 fn online(wizard: Wizard) -> AnyView {
     let draft = wizard.draft;
     let came =
         Memo::new(move |_| wizard.with(|draft, facts, _| draft.came_online(facts)).unwrap_or_default());
-    let choices = || {
-        vec![
-            Choice::new("online", say!(refund.online)).why_not(Some(say!(refund.online_why_not))),
-            Choice::new("manual", say!(refund.manual_choice)).hint(say!(refund.manual)),
-        ]
-    };
-    let value = bind::text(|| "manual".to_owned(), |_| ());
+    let closed = Memo::new(move |_| wizard.with(|draft, facts, _| draft.why_not_online(facts)).flatten());
+    let choices = Signal::derive(move || {
+        let online = Choice::new(ONLINE, say!(refund.online));
+        let online = match closed.get() {
+            Some(why) => online.why_not(Some(why_not(why))),
+            None => online.hint(say!(refund.online_hint)),
+        };
+        vec![online, Choice::new("manual", say!(refund.manual_choice)).hint(say!(refund.manual))]
+    });
+    let goes = Memo::new(move |_| goes_online(wizard));
+    let value = bind::text(
+        move || if goes.get() { ONLINE.to_owned() } else { "manual".to_owned() },
+        move |picked| draft.update(|draft| draft.online = picked == ONLINE),
+    );
     let issued = bind::checkbox(
         move || draft.with(|draft| draft.issued),
         move |on| draft.update(|draft| draft.issued = on),
     );
     view! {
         <Show when=move || came.get()>
-            <Choices id="f-online" label=say!(refund.how) choices=choices() value=value required=true/>
-            <CheckCard id="f-issued" label=say!(refund.issued) hint=say!(refund.issued_hint) checked=issued/>
+            <Choices id="f-online" label=say!(refund.how) choices=choices value=value required=true/>
+            <Show when=move || !goes.get()>
+                <CheckCard id="f-issued" label=say!(refund.issued) hint=say!(refund.issued_hint) checked=issued/>
+            </Show>
         </Show>
     }
     .into_any()
+}
+
+/// Whether the shop's server sends it.
+fn goes_online(wizard: Wizard) -> bool {
+    wizard.with(|draft, facts, _| draft.goes_online(facts)).unwrap_or_default()
+}
+
+fn why_not(why: NotOnline) -> String {
+    match why {
+        NotOnline::NoProcessor => say!(refund.online_why_not),
+        NotOnline::Several => say!(refund.online_several),
+        NotOnline::OtherWay => say!(refund.online_other_way),
+        NotOnline::NoNumber => say!(refund.online_no_number),
+    }
 }
 
 fn bank(wizard: Wizard) -> AnyView {

@@ -79,7 +79,9 @@ impl Wizard {
         let name = format!("refund/{order}");
         let marked = context::query(Query::Payment).get_untracked().and_then(|id| Id::new(&id).ok());
         let own = order.clone();
-        let (draft, restored) = draft_storage::open(&name, move || fresh(own.clone(), marked.clone()));
+        let online = context::query(Query::How).get_untracked().as_deref() == Some(ONLINE);
+        let (draft, restored) =
+            draft_storage::open(&name, move || RefundDraft { online, ..fresh(own.clone(), marked.clone()) });
         let this = Route::Refund { customer: customer.clone(), order: order.clone() };
         let router = context::router();
         let go = UnsyncCallback::new(move |(step, replace): (WizardStep, bool)| {
@@ -135,7 +137,9 @@ impl Wizard {
         self.currency.with_value(|currency| {
             let (refundable, returns) = (&view.refundable, &view.returns);
             let coin = context::coin(self.session);
-            let facts = RefundFacts { currency, coin, refundable, together, owed: view.row.owed, returns };
+            let sends = self.session.sync().with(|sync| sync.refunds);
+            let owed = view.row.owed;
+            let facts = RefundFacts { currency, coin, refundable, together, owed, returns, sends };
             Some(self.draft.with(|draft| read(draft, &facts, &view)))
         })
     }
@@ -159,11 +163,9 @@ impl Wizard {
     /// Whether the signed-in user may record the refund, or only request it.
     pub fn act(self) -> RefundAct {
         let amount = self.with(|draft, facts, _| draft.going(facts)).unwrap_or(Money::ZERO);
-        if context::may(self.session, EntryKind::RefundRecorded, amount) {
-            RefundAct::Record
-        } else {
-            RefundAct::Request
-        }
+        let online = self.with(|draft, facts, _| draft.goes_online(facts)).unwrap_or_default();
+        let kind = if online { EntryKind::RefundIssued } else { EntryKind::RefundRecorded };
+        if context::may(self.session, kind, amount) { RefundAct::Record } else { RefundAct::Request }
     }
 
     /// What the customer owes on all orders; `None` if that is the balance of this order.
@@ -261,6 +263,9 @@ impl Wizard {
         self.with(|draft, _, view| view.refunds.iter().any(|row| row.id == draft.id)).unwrap_or_default()
     }
 }
+
+/// The value of [`Query::How`], and of the choice, for a refund that the shop's server sends.
+pub const ONLINE: &str = "online";
 
 fn fresh(order: Id, marked: Option<Id>) -> RefundDraft {
     let mut draft = RefundDraft::new(Session::new_id(), order);

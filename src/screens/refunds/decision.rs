@@ -1,7 +1,7 @@
 //! *Approve*, *Reject*, *Mark as Paid and Complete*: a dialog names the document and shows what changes, then the decision
 //! is recorded once.
 
-use super::sections::{is_own, waits_for};
+use super::sections::{is_own, looks_after, waits_for};
 pub use super::verdict::Verdict;
 use super::verdict::{About, Words};
 use crate::components::{
@@ -84,7 +84,15 @@ impl Decision {
         };
         let reject = reject.filter(|_| waits_for(self.session, row));
         let take_back = self.takes_back(row).then(|| item(say!(queue.withdraw), Verdict::Withdraw));
-        reject.map(|verdict| item(say!(queue.reject), verdict)).into_iter().chain(take_back).collect()
+        let found = match looks_after(self.session, row) {
+            true => vec![
+                item(say!(online.was_made), Verdict::WasMade),
+                item(say!(online.was_not_made), Verdict::WasNotMade),
+            ],
+            false => Vec::new(),
+        };
+        let reject = reject.map(|verdict| item(say!(queue.reject), verdict));
+        found.into_iter().chain(reject).chain(take_back).collect()
     }
 
     /// The same with the next step before it, where no button beside the menu has it.

@@ -7,7 +7,7 @@ use crate::at::at;
 use crate::components::{Button, Look, Menu, MenuItem, live};
 use crate::screens::document_tables::{order_no, refund_tag};
 use crate::screens::hand_over::HandOver;
-use crate::screens::{context, links, methods};
+use crate::screens::{context, links, methods, online_refund};
 use crate::session::Session;
 use crate::text::{date, money, names, reasons, say};
 use ledger::account::{Status, Waits};
@@ -62,7 +62,9 @@ impl QueueRow {
         });
         let step = move || match asked.waits_for() {
             Some(Waits::Processor) => {
-                view! { <span class="small muted">{say!(queue.processing)}</span> }.into_any()
+                let tag = refund_tag(&asked);
+                let says = online_refund::explained(self.session, &asked);
+                view! { {tag}<span class="small muted">{says}</span> }.into_any()
             }
             Some(Waits::Decision | Waits::Payment) if !can.get() => {
                 view! { <span class="small muted">{say!(queue.waits_for_admin)}</span> }.into_any()

@@ -4,7 +4,7 @@ use crate::screens::context;
 use crate::session::Session;
 use crate::text::say;
 use ledger::account::Waits;
-use ledger::entry::EntryKind;
+use ledger::entry::{EntryKind, Stage};
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 
@@ -106,6 +106,14 @@ pub fn waits_for(session: Session, row: &RefundRow) -> bool {
         Some(Waits::HandOver) => true,
         Some(Waits::Processor) | None => false,
     }
+}
+
+/// Whether the person who acts may say what became of a refund that the card processor has given no answer about.
+pub fn looks_after(session: Session, row: &RefundRow) -> bool {
+    let is_open = row.progress.as_ref().is_some_and(|progress| progress.stage == Stage::Person);
+    is_open
+        && row.waits_for() == Some(Waits::Processor)
+        && context::may(session, EntryKind::RefundIssued, row.amount)
 }
 
 /// Whether the person who acts sees a row: of what others decide, only what they asked for themselves.

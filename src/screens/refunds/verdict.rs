@@ -1,6 +1,7 @@
 //! What an admin decides on a request or a pay-out, with its texts.
 
 use crate::text::say;
+use ledger::entry::{Outcome, SettleRefund};
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::rules::{Act, Rejection, Withdrawal};
@@ -15,6 +16,13 @@ pub enum Verdict {
     Withdraw,
     Complete,
     RejectPayout,
+    WasMade,
+    WasNotMade,
+}
+
+/// What a person has found at the card processor.
+fn settle(refund: Id, outcome: Outcome) -> Act {
+    Act::SettleRefund(SettleRefund { refund, outcome })
 }
 
 /// The texts of a dialog.
@@ -46,6 +54,8 @@ impl Verdict {
             Self::Withdraw => ("withdrawn", Act::WithdrawRefund(Withdrawal { of })),
             Self::Complete => ("complete", Act::CompletePayout(of)),
             Self::RejectPayout => ("rejected", Act::RejectPayout(Rejection { of, reason })),
+            Self::WasMade => ("settled", settle(of, Outcome::Succeeded)),
+            Self::WasNotMade => ("settled", settle(of, Outcome::Failed)),
         }
     }
 
@@ -54,6 +64,9 @@ impl Verdict {
         let (title, text, yes) = match self {
             Self::Approve if row.method == Method::Credit => {
                 (say!(queue.sure_approve), say!(queue.sure_approve_credit, who = who), say!(queue.approve))
+            }
+            Self::Approve if row.method == Method::Online => {
+                (say!(queue.sure_approve), say!(online.sure_approve_text, who = who), say!(queue.approve))
             }
             Self::Approve => {
                 (say!(queue.sure_approve), say!(queue.sure_approve_text, who = who), say!(queue.approve))
@@ -75,6 +88,10 @@ impl Verdict {
             Self::RejectPayout => {
                 (say!(queue.sure_reject_payout), say!(queue.sure_reject_payout_text), say!(queue.reject))
             }
+            Self::WasMade => (say!(online.sure_made), say!(online.sure_made_text), say!(online.was_made)),
+            Self::WasNotMade => {
+                (say!(online.sure_not_made), say!(online.sure_not_made_text), say!(online.was_not_made))
+            }
         };
         Words { title, text: format!("{what}. {text}"), yes }
     }
@@ -87,6 +104,8 @@ impl Verdict {
             Self::Withdraw => say!(queue.withdrawn, name = name),
             Self::Complete => say!(queue.completed, name = name),
             Self::RejectPayout => say!(queue.payout_rejected, name = name),
+            Self::WasMade => say!(online.said_made, name = name),
+            Self::WasNotMade => say!(online.said_not_made, name = name),
         }
     }
 }

@@ -19,6 +19,13 @@ pub fn interface(tools: &Tools, program: &Path) -> Result<Step> {
     Ok(Step::new("interface", interface))
 }
 
+/// The double of the card processor, driven by the processor's own library.
+pub fn double(python: &Path) -> Step {
+    let mut double = Command::new(python);
+    double.arg(place::at("tests/gateway/sdk.py"));
+    Step::new("double of the card processor", double)
+}
+
 /// The release app for the journeys: at the root of a site and below a path.
 pub fn app(tools: &Tools) -> Result<Vec<Step>> {
     let mut below = app::release(tools, "/books/")?;

@@ -16,7 +16,7 @@ const MAY_KNOW: [(&str, &[&str]); 12] = [
     ("texts", &[]),
     ("daybook", &["codec", "journal", "ledger"]),
     ("sync", &["journal"]),
-    ("endpoint", &["journal", "ledger", "sync"]),
+    ("endpoint", &["codec", "journal", "ledger", "sync"]),
     ("cli", &["codec", "daybook", "endpoint", "journal", "ledger", "reports", "sync"]),
     ("counterfoil-app", &["codec", "journal", "ledger", "reports", "sync", "texts"]),
     ("tests", &["codec", "daybook", "journal", "ledger"]),

@@ -19,6 +19,19 @@ pub fn programs(package: &str, version: &str, program: &str, what_for: &str) -> 
     Ok(None)
 }
 
+/// The Python that can import a package in this version, or `None`, with a message, when it cannot be installed.
+pub fn library(package: &str, version: &str, what_for: &str) -> Result<Option<PathBuf>> {
+    let home = place::tool(package, version)?;
+    let python = home.join("bin/python");
+    let imports = || Command::new(&python).args(["-c", &format!("import {package}")]).output();
+    let is_there = imports().is_ok_and(|answer| answer.status.success());
+    if is_there || fetch(&home, package, version, what_for).is_ok() {
+        return Ok(Some(python));
+    }
+    println!("{package} is not installed: connect to the Python registry; python3 with venv is needed");
+    Ok(None)
+}
+
 fn fetch(home: &Path, package: &str, version: &str, what_for: &str) -> Result<()> {
     println!("Installing {package} {version} {what_for}.");
     let failure = format!("{package} could not be installed");

@@ -11,6 +11,8 @@ use endpoint::{Certificate, Endpoint, Limits, Server, Settings, api, site};
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 
+use super::gateway::GatewayArgs;
+
 /// The flags of the server.
 #[derive(Args)]
 pub struct Run {
@@ -48,6 +50,8 @@ pub struct Run {
     /// machine is served.
     #[arg(long, env = "COUNTERFOIL_ORIGIN", value_name = "URL", value_delimiter = ',', value_parser = origin)]
     origin: Vec<String>,
+    #[command(flatten)]
+    gateway: GatewayArgs,
     /// Print a set-up code although the data has a shop already
     #[arg(long)]
     new_shop: bool,
@@ -89,6 +93,9 @@ impl Run {
             Some(store) => Some(self.endpoint(store, scheme, address.port()).await?),
             None => None,
         };
+        if let Some(opened) = &endpoint {
+            self.gateway.start(&opened.endpoint).await?;
+        }
         let end = interrupted()?;
         println!("{scheme}://{address}/{}", self.base.trim_start_matches('/'));
         if certificate.is_none() && !self.listen.is_loopback() {
@@ -114,6 +121,7 @@ impl Run {
     async fn store(&self) -> Result<Option<Arc<dyn Store>>> {
         let has_data = self.data.is_some() || self.database_url.is_some();
         ensure!(has_data || !self.new_shop, "--new-shop needs --data or --database-url");
+        ensure!(has_data || !self.gateway.is_set(), "--gateway-key-file needs --data or --database-url");
         ensure!(
             !has_data || self.listen.is_loopback() || !self.origin.is_empty(),
             "say with --origin how the counters address this machine, such as https://till.example.org:8443"

@@ -79,6 +79,7 @@ const ACTS: &[(&str, Parse, Dated)] = &[
     ("approve", refund::approve, Dated::Allowed),
     ("reject", refund::reject, Dated::Allowed),
     ("withdraw", refund::withdraw, Dated::Allowed),
+    ("progress", refund::progress, Dated::Allowed),
     ("settle", refund::settle, Dated::Allowed),
     ("payout", refund::payout, Dated::Allowed),
     ("complete", refund::complete, Dated::Allowed),

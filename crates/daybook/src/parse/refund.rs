@@ -7,7 +7,7 @@ use super::returned::returned as returned_lines;
 use crate::ast::{AccountRef, Act, Request};
 use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
-use ledger::entry::{After, Clawback, FromLot, Outcome, Part, SettleRefund};
+use ledger::entry::{After, Clawback, FromLot, Outcome, Part, ProgressRefund, SettleRefund, Stage};
 use ledger::id::Id;
 use ledger::limits::MAX_PARTS;
 use ledger::money::Money;
@@ -156,6 +156,22 @@ pub fn reject(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
 pub fn withdraw(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     let of = p.id("the id of a request or a pay-out")?;
     Ok(Act::command(rules::Act::WithdrawRefund(rules::Withdrawal { of })))
+}
+
+/// `progress R-3 bank reference "re_1"`, `progress R-3 person reason "too late"`
+pub fn progress(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let refund = p.id("the id of a refund")?;
+    let stage =
+        p.one_of(&[("bank", Stage::Bank), ("person", Stage::Person), ("returned", Stage::Returned)])?;
+    let (mut reference, mut reason) = (None, None);
+    let mut options = Options::of(&["reference", "reason"]);
+    while let Some(option) = options.next(p)? {
+        match option {
+            "reference" => reference = Some(p.text("a reference")?),
+            _ => reason = Some(p.text("a reason")?),
+        }
+    }
+    Ok(Act::command(rules::Act::ProgressRefund(ProgressRefund { refund, stage, reference, reason })))
 }
 
 /// `settle R-3 succeeded`

@@ -16,6 +16,12 @@ pub struct Metrics {
     pub refused: AtomicU64,
     /// Records that were handed out.
     pub pulled: AtomicU64,
+    /// Rounds of refunds that the store did not let happen.
+    pub gateway_faults: AtomicU64,
+    /// Calls of the gateway after which nothing was known.
+    pub gateway_unknown: AtomicU64,
+    /// Refunds that were handed to a person.
+    pub gateway_persons: AtomicU64,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -52,6 +58,9 @@ impl Metrics {
             ("entries_admitted_total", "counter", self.admitted.load(Ordering::Relaxed)),
             ("entries_refused_total", "counter", self.refused.load(Ordering::Relaxed)),
             ("records_pulled_total", "counter", self.pulled.load(Ordering::Relaxed)),
+            ("gateway_faults_total", "counter", self.gateway_faults.load(Ordering::Relaxed)),
+            ("gateway_unknown_total", "counter", self.gateway_unknown.load(Ordering::Relaxed)),
+            ("gateway_persons_total", "counter", self.gateway_persons.load(Ordering::Relaxed)),
             ("streams", "gauge", streams as u64),
         ];
         for (name, kind, number) in numbers {

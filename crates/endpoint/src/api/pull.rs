@@ -48,6 +48,7 @@ pub async fn pull(
         more: part.end.lseq > lseq,
         end: part.end.lseq,
         chains: part.chains,
+        refunds: endpoint.refunds_of(&shop),
     })
 }
 

@@ -48,6 +48,11 @@ impl EndpointKey {
         SignedHead { epoch: end.epoch, lseq: end.lseq, log_hash: end.log_hash, signature }
     }
 
+    /// The signature of a line that the endpoint has written, over its hash.
+    pub fn sign_line(&self, hash: &[u8; 32]) -> [u8; 64] {
+        self.0.sign(hash).to_bytes()
+    }
+
     /// Whether this endpoint has signed the head.
     pub fn has_signed(&self, shop: &str, head: &SignedHead) -> bool {
         is_signed(&self.public(), &head.statement(shop), &head.signature)

@@ -69,6 +69,8 @@ pub struct State {
     staff: Mutex<BTreeMap<String, Arc<Staff>>>,
     /// What each device of each shop has done since this program runs.
     seen: Mutex<BTreeMap<Member, Seen>>,
+    /// The shop whose online refunds are sent from here.
+    refunds: Mutex<Option<String>>,
     now: fn() -> u64,
 }
 
@@ -105,6 +107,7 @@ impl Endpoint {
             setup: Mutex::default(),
             staff: Mutex::default(),
             seen: Mutex::default(),
+            refunds: Mutex::default(),
             now,
         }));
         if let Some(news) = news {
@@ -195,6 +198,21 @@ impl Endpoint {
 
     pub(crate) fn set_staff(&self, shop: &str, staff: Arc<Staff>) {
         lock(&self.0.staff).insert(shop.to_owned(), staff);
+    }
+
+    /// Whether online refunds of a shop are sent from here.
+    pub(crate) fn refunds_of(&self, shop: &str) -> bool {
+        lock(&self.0.refunds).as_deref() == Some(shop)
+    }
+
+    /// Notes whose online refunds are sent from here.
+    pub(crate) fn set_refunds(&self, shop: Option<String>) {
+        *lock(&self.0.refunds) = shop;
+    }
+
+    /// Notes for `/metrics` that a round of refunds could not be carried out.
+    pub(crate) fn note_gateway_fault(&self, _fault: &Fault) {
+        self.0.metrics.gateway_faults.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     }
 
     /// Tells those who wait that a log has moved.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::store::model::{Bytes16, Bytes32, ChainEnd, Device, Invite, LogEnd, Logged};
+use crate::store::model::{Bytes16, Bytes32, ChainEnd, Device, Invite, LogEnd, Logged, StoredOperation};
 use crate::store::{Fault, Pending, Read, ReadWork, Store, Visitor, Write, WriteWork};
 
 /// A store in memory.
@@ -29,6 +29,7 @@ struct Shop {
     log: Vec<Arc<Logged>>,
     devices: BTreeMap<String, Device>,
     invites: BTreeMap<Bytes32, Invite>,
+    operations: BTreeMap<String, StoredOperation>,
 }
 
 /// A transaction: a state of its own.
@@ -143,6 +144,22 @@ impl Read for State {
         Ok(shops.find_map(|(id, shop)| Some((id.clone(), shop.invites.get(code)?.clone()))))
     }
 
+    fn operation(&self, shop: &str, id: &str) -> Result<Option<StoredOperation>, Fault> {
+        Ok(self.shops.get(shop).and_then(|shop| shop.operations.get(id)).cloned())
+    }
+
+    fn operations_due(&self, shop: &str, by: u64, most: u32) -> Result<Vec<StoredOperation>, Fault> {
+        let mut due = Read::operations(self, shop)?;
+        due.retain(|operation| operation.due.is_some_and(|due| due <= by));
+        due.sort_by_key(|operation| operation.due);
+        due.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        Ok(due)
+    }
+
+    fn operations(&self, shop: &str) -> Result<Vec<StoredOperation>, Fault> {
+        Ok(self.shops.get(shop).into_iter().flat_map(|shop| shop.operations.values()).cloned().collect())
+    }
+
     fn value(&self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
         Ok(self.values.get(name).cloned())
     }
@@ -221,6 +238,18 @@ impl Read for Transaction {
         self.state.invite(code)
     }
 
+    fn operation(&self, shop: &str, id: &str) -> Result<Option<StoredOperation>, Fault> {
+        self.state.operation(shop, id)
+    }
+
+    fn operations_due(&self, shop: &str, by: u64, most: u32) -> Result<Vec<StoredOperation>, Fault> {
+        self.state.operations_due(shop, by, most)
+    }
+
+    fn operations(&self, shop: &str) -> Result<Vec<StoredOperation>, Fault> {
+        Read::operations(&self.state, shop)
+    }
+
     fn value(&self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
         self.state.value(name)
     }
@@ -241,6 +270,7 @@ impl Write for Transaction {
             log: Vec::new(),
             devices: BTreeMap::new(),
             invites: BTreeMap::new(),
+            operations: BTreeMap::new(),
         };
         self.state.shops.insert(self.shop.clone(), shop);
         Ok(())
@@ -268,6 +298,11 @@ impl Write for Transaction {
 
     fn put_invite(&mut self, invite: &Invite) -> Result<(), Fault> {
         self.shop()?.invites.insert(invite.code, invite.clone());
+        Ok(())
+    }
+
+    fn put_operation(&mut self, operation: &StoredOperation) -> Result<(), Fault> {
+        self.shop()?.operations.insert(operation.id.clone(), operation.clone());
         Ok(())
     }
 

@@ -100,6 +100,17 @@ pub struct Invite {
     pub used_by: Option<String>,
 }
 
+/// An operation at a gateway. The store does not interpret what is known of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredOperation {
+    /// Its id in the shop.
+    pub id: String,
+    /// When it is to be looked at, in milliseconds since 1970; `None` for never.
+    pub due: Option<u64>,
+    /// What is known of it.
+    pub value: Vec<u8>,
+}
+
 impl Logged {
     /// The end of its chain, if it is the last line.
     pub(crate) fn chain_end(&self) -> ChainEnd {

@@ -87,13 +87,15 @@ async fn copy(from: &dyn Store, to: &dyn Store, shop: &str) -> Result<u64> {
         held = self::end(to, shop).await?.ok_or_else(|| Fault::broken("a shop that was just copied"))?;
     }
     let (name, epoch) = (shop.to_owned(), end.epoch);
-    let devices = from.reading(move |tx| tx.devices(&name)).await?;
+    let (devices, operations) =
+        from.reading(move |tx| Ok((tx.devices(&name)?, tx.operations(&name)?))).await?;
     let begins = held.epoch != epoch;
     let write = to.writing(shop, move |tx| {
         if begins {
             tx.begin_epoch(epoch)?;
         }
-        devices.iter().try_for_each(|device| tx.put_device(device))
+        devices.iter().try_for_each(|device| tx.put_device(device))?;
+        operations.iter().try_for_each(|operation| tx.put_operation(operation))
     });
     write.await?;
     let (now, copied) = (self::end(from, shop).await?, self::end(to, shop).await?);

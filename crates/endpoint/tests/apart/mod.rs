@@ -20,7 +20,7 @@ use tokio::net::{TcpListener, TcpStream};
 use crate::devices::{ORIGIN, Shop};
 
 /// Where the server's store is: a folder, or the address of a database.
-const STORE: &str = "COUNTERFOIL_TEST_STORE";
+pub const STORE: &str = "COUNTERFOIL_TEST_STORE";
 
 /// The store at a place.
 pub async fn store(place: &str) -> Arc<dyn Store> {
@@ -57,9 +57,15 @@ pub struct Served {
 impl Served {
     /// Starts this program again with arguments that make it call [`serve_if_asked`].
     pub fn start(place: &str, arguments: &[&str]) -> Self {
+        Self::start_with(place, arguments, &[])
+    }
+
+    /// The same, with more in the environment.
+    pub fn start_with(place: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let mut child = Command::new(env::current_exe().unwrap())
             .args(arguments)
             .env(STORE, place)
+            .envs(environment.iter().copied())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();

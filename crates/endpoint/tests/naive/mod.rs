@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use endpoint::store::{
     Bytes16, Bytes32, ChainEnd, Device, Fault, Invite, LogEnd, Logged, Pending, Read, ReadWork, Store,
-    Visitor, Write, WriteWork,
+    StoredOperation, Visitor, Write, WriteWork,
 };
 
 #[derive(Clone, Default)]
@@ -60,6 +60,18 @@ impl Read for Naive {
         Err(Fault::Unavailable)
     }
 
+    fn operation(&self, _shop: &str, _id: &str) -> Result<Option<StoredOperation>, Fault> {
+        Err(Fault::Unavailable)
+    }
+
+    fn operations_due(&self, _shop: &str, _by: u64, _most: u32) -> Result<Vec<StoredOperation>, Fault> {
+        Err(Fault::Unavailable)
+    }
+
+    fn operations(&self, _shop: &str) -> Result<Vec<StoredOperation>, Fault> {
+        Err(Fault::Unavailable)
+    }
+
     fn device(&self, _shop: &str, _device: &str) -> Result<Option<Device>, Fault> {
         Err(Fault::Unavailable)
     }
@@ -100,6 +112,10 @@ impl Write for Naive {
     }
 
     fn put_invite(&mut self, _invite: &Invite) -> Result<(), Fault> {
+        Err(Fault::Unavailable)
+    }
+
+    fn put_operation(&mut self, _operation: &StoredOperation) -> Result<(), Fault> {
         Err(Fault::Unavailable)
     }
 

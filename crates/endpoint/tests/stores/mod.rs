@@ -1,6 +1,8 @@
 //! Records for the tests of stores.
 #![allow(dead_code, clippy::indexing_slicing, clippy::unwrap_used, missing_docs)]
 
+pub mod beside;
+
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, Sender};
 

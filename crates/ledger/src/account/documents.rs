@@ -7,6 +7,7 @@ use crate::entry::Body;
 use crate::entry::payment_recorded::PaymentRecorded;
 use crate::entry::payout_processed::PayoutProcessed;
 use crate::entry::record::Entry;
+use crate::entry::refund_progressed::ProgressRefund;
 use crate::entry::refund_written::RefundWritten;
 use crate::id::Id;
 use crate::money::Money;
@@ -92,6 +93,9 @@ pub struct Refund {
     /// The entry that approved, rejected, settled or reversed it.
     pub done: Option<Id>,
     pub handed_over: bool,
+    /// How far an online refund is at the card processor; `None` before the processor has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub progress: Option<ProgressRefund>,
 }
 
 impl Refund {

@@ -34,6 +34,7 @@ impl Body {
             | Self::PayoutRejected(_)
             | Self::PaymentReversed(_)
             | Self::RefundSettled(_)
+            | Self::RefundProgressed(_)
             | Self::RefundHandedOver(_)
             | Self::ShopOpened(_)
             | Self::ShopChanged(_)

@@ -45,6 +45,7 @@ mod tests {
             "credit.unapplied",
             "credit.received",
             "refund.settled",
+            "refund.progressed",
             "refund.requested",
             "refund.withdrawn",
             "payout.processed",

@@ -10,6 +10,7 @@ use crate::entry::money_moved::MoveMoney;
 use crate::entry::money_opened::OpenMoney;
 use crate::entry::partner_added::AddPartner;
 use crate::entry::partner_changed::ChangePartner;
+use crate::entry::refund_progressed::ProgressRefund;
 use crate::entry::refund_settled::SettleRefund;
 use crate::entry::right_granted::GrantRight;
 use crate::entry::rounding_set::SetRounding;
@@ -48,6 +49,11 @@ impl Asked for SetBlindCount {}
 impl Asked for Adopted {}
 impl Asked for MoveMoney {}
 impl Asked for OpenMoney {}
+impl Asked for ProgressRefund {
+    fn documents(&self) -> Vec<Id> {
+        vec![self.refund.clone()]
+    }
+}
 impl Asked for SettleRefund {
     fn documents(&self) -> Vec<Id> {
         vec![self.refund.clone()]

@@ -7,6 +7,7 @@ mod checks;
 pub(crate) mod hand_over;
 mod issue;
 mod legs;
+pub(crate) mod progress;
 pub(crate) mod record;
 pub(crate) mod reject;
 pub(crate) mod request;

@@ -83,6 +83,8 @@ pub struct Refundable {
     pub credit: bool,
     pub on: Date,
     pub method: Option<crate::method::Method>,
+    /// The number of a payment at whoever took it.
+    pub reference: Option<String>,
     /// The amount allocated or applied to this order, in minor units.
     pub allocated: Money,
     pub refundable: Money,
@@ -227,6 +229,7 @@ impl Account {
             let refundable = if pending { Money::ZERO } else { order.refundable_payment(id) };
             let (entry, method) = (&payment.entry, payment.recorded().map(|paid| paid.method));
             Some(Refundable {
+                reference: payment.recorded().and_then(|paid| paid.reference.clone()),
                 method,
                 refundable,
                 pending,
@@ -258,6 +261,7 @@ fn refundable_row(id: &Id, entry: &Entry, credit: bool, allocated: Money) -> Ref
         credit,
         on: entry.on,
         method: None,
+        reference: None,
         allocated,
         refundable: Money::ZERO,
         pending: false,

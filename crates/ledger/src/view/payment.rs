@@ -61,6 +61,13 @@ impl PaymentRow {
 }
 
 impl Account {
+    /// The number of a payment at whoever took it: a check number, the number at the card processor. `None` without one, and for an id that
+    /// is no payment.
+    #[must_use]
+    pub fn payment_reference(&self, payment: &Id) -> Option<&str> {
+        self.payments.get(payment)?.recorded()?.reference.as_deref()
+    }
+
     pub(crate) fn payment_row(&self, id: &Id, payment: &Payment) -> PaymentRow {
         let entry = &payment.entry;
         let paid = payment.recorded();

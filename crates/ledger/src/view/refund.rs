@@ -6,6 +6,7 @@ use crate::account::status::{Status, Waits};
 use crate::code::MoneyAccount;
 use crate::date::Date;
 use crate::entry::Body;
+use crate::entry::refund_progressed::ProgressRefund;
 use crate::entry::refund_written::{Part, RefundWritten};
 use crate::id::Id;
 use crate::method::Method;
@@ -51,6 +52,9 @@ pub struct RefundRow {
     /// Whether the person who requested or processed it took it back.
     #[serde(default)]
     pub withdrawn: bool,
+    /// How far an online refund is at the card processor; `None` before the processor has it, and for other refunds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub progress: Option<ProgressRefund>,
     /// Whether *The money has been handed over* was ticked, or no hand-over is needed.
     pub handed_over: bool,
 }
@@ -149,6 +153,7 @@ impl Account {
             completed_by: refund.done_by.clone(),
             rejected: self.rejection(refund.status, refund.done.as_ref()),
             withdrawn: self.is_withdrawn(refund.status, refund.done.as_ref()),
+            progress: refund.progress.clone(),
             handed_over: refund.handed_over || needs_no_hand_over(written.method, money),
         })
     }
@@ -184,6 +189,7 @@ impl Account {
             completed_by: payout.done_by.clone(),
             rejected: self.rejection(payout.status, payout.done.as_ref()),
             withdrawn: self.is_withdrawn(payout.status, payout.done.as_ref()),
+            progress: None,
             handed_over: payout.handed_over || needs_no_hand_over(processed.method, money),
         })
     }

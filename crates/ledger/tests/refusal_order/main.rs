@@ -10,7 +10,9 @@ mod seal;
 
 use counter::{Counter, apply, date, grant, id, m, note_on, order, pay, refund, sold_by, taxed};
 use ledger::code::BookAccount;
-use ledger::entry::{After, FromLot, MarkDuplicate, OpenMoney, Outcome, Part, SetRounding, SettleRefund};
+use ledger::entry::{
+    After, FromLot, MarkDuplicate, OpenMoney, Outcome, Part, ProgressRefund, SetRounding, SettleRefund, Stage,
+};
 use ledger::method::Method;
 use ledger::rate::Rate;
 use ledger::rules::{
@@ -261,6 +263,10 @@ fn manual_and_online_refunds() {
 #[test]
 fn acts_that_continue_refunds() {
     let settle = |refund, outcome| Act::SettleRefund(SettleRefund { refund: id(refund), outcome });
+    let progress = |refund| {
+        let stage = Stage::Bank;
+        Act::ProgressRefund(ProgressRefund { refund: id(refund), stage, reference: None, reason: None })
+    };
     let reverse = |of, reason: Option<&str>| {
         Act::ReverseRefund(Reversal { of: id(of), reason: reason.map(Into::into) })
     };
@@ -280,6 +286,9 @@ fn acts_that_continue_refunds() {
         ("bob", TOMORROW, settle("R-9", Outcome::Failed), "UnknownRefund"),
         ("bob", TOMORROW, settle("R-1", Outcome::Failed), "FutureDate"),
         ("bob", TODAY, settle("R-1", Outcome::Failed), "NotPending"),
+        ("bob", TOMORROW, progress("R-9"), "UnknownRefund"),
+        ("bob", TOMORROW, progress("R-1"), "FutureDate"),
+        ("bob", TODAY, progress("R-1"), "NotPending"),
         ("bob", TOMORROW, reverse("R-9", None), "UnknownRefund"),
         ("bob", TOMORROW, reverse("R-P", None), "NotPermitted"),
         ("owner", TOMORROW, reverse("R-P", None), "FutureDate"),

@@ -37,6 +37,8 @@ pub struct Client {
     pub(super) push_stopped: Option<Code>,
     pub(super) attempt: u32,
     pub(super) skew: Option<i64>,
+    /// Whether the endpoint sends online refunds, as it said last.
+    pub(super) refunds: Option<bool>,
     shown: Option<Status>,
 }
 
@@ -68,6 +70,7 @@ impl Client {
             push_stopped: None,
             attempt: 0,
             skew: None,
+            refunds: None,
             shown: None,
         }
     }
@@ -325,7 +328,7 @@ impl Client {
     fn status(&self) -> Status {
         let unsent = self.unsent();
         let oldest = self.oldest.filter(|_| unsent > 0);
-        Status { state: self.state(unsent), unsent, oldest, skew: self.skew }
+        Status { state: self.state(unsent), unsent, oldest, skew: self.skew, refunds: self.refunds }
     }
 
     fn state(&self, unsent: u64) -> State {

@@ -33,6 +33,7 @@ impl Client {
             return self.fails(State::NotAnswering, moment);
         }
         self.is_well();
+        self.refunds = Some(page.refunds);
         self.hear_of_own(&page.chains);
         let mut saved = self.saved.clone();
         saved.cursor = Cursor { epoch: Some(page.epoch), lseq: end.lseq, log_hash: end.log_hash };

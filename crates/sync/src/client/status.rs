@@ -14,6 +14,8 @@ pub struct Status {
     /// How far this device's clock is ahead of the endpoint's, in milliseconds, if that is more than
     /// [`crate::wire::limits::SKEW_SHOWN_MILLIS`].
     pub skew: Option<i64>,
+    /// Whether the endpoint sends online refunds; `None` until it has said so since the start.
+    pub refunds: Option<bool>,
 }
 
 /// The states. In all of them the counter records as usual.

@@ -58,6 +58,9 @@ pub struct Page<'a> {
     /// What the endpoint has of the chains of the device of the session. A chain that ends before what the client knows as
     /// acknowledged has lost lines.
     pub chains: Vec<ChainHead>,
+    /// Whether this endpoint sends refunds of payments that the shop took online.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub refunds: bool,
 }
 
 /// One line of an event stream: the log of the shop has grown. It is only a hint; the records come by [`Pull`].

@@ -275,6 +275,7 @@ impl Service {
         let lseq = pull.after + items.len() as u64;
         let log_hash = log.place(lseq).unwrap_or(end.log_hash);
         json(&Page {
+            refunds: false,
             epoch: end.epoch,
             items,
             head: self.stored.signed(Checkpoint { lseq, log_hash }),

@@ -5,7 +5,7 @@ use crate::model::ask::{Ask, CheckResult, ensure};
 use crate::model::order::Order;
 use crate::model::rounding::out_of_payments;
 use crate::model::{Amount, round};
-use ledger::entry::{After, Discount, Outcome, Part, Returned};
+use ledger::entry::{After, Discount, Part, Returned};
 use ledger::method::Method;
 use ledger::rules::{
     Act, ApplyCredit, CreditNote, GrantCredit, LineAsked, PlaceOrder, PlanOrder, ProcessPayout,
@@ -32,6 +32,7 @@ impl Fold {
             Act::RejectRefund(asked) => self.may_reject(ask, asked.of.as_str()),
             Act::WithdrawRefund(asked) => self.may_withdraw(ask, asked.of.as_str()),
             Act::SettleRefund(asked) => self.may_settle(ask, asked.refund.as_str(), asked.outcome),
+            Act::ProgressRefund(asked) => self.may_progress(ask, asked.refund.as_str()),
             Act::ProcessPayout(asked) => self.may_pay_out(ask, asked),
             Act::CompletePayout(payout) => self.may_end_payout(ask, payout.as_str()),
             Act::RejectPayout(asked) => self.may_end_payout(ask, asked.of.as_str()),
@@ -252,13 +253,6 @@ impl Fold {
         ask.permitted()?;
         ask.dated()?;
         ensure("NotAwaiting", refund.status == "requested")
-    }
-
-    fn may_settle(&self, ask: &Ask<'_>, id: &str, outcome: Outcome) -> CheckResult {
-        let refund = self.refunds.get(id).ok_or("UnknownRefund")?;
-        ask.dated()?;
-        let late = refund.status == "succeeded" && outcome == Outcome::Failed;
-        ensure("NotPending", refund.status == "pending" || late)
     }
 
     fn may_pay_out(&self, ask: &Ask<'_>, asked: &ProcessPayout) -> CheckResult {

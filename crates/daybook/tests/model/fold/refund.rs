@@ -231,6 +231,19 @@ impl Fold {
         }
     }
 
+    pub(super) fn may_settle(&self, ask: &Ask<'_>, id: &str, outcome: Outcome) -> CheckResult {
+        let refund = self.refunds.get(id).ok_or("UnknownRefund")?;
+        ask.dated()?;
+        let late = refund.status == "succeeded" && outcome == Outcome::Failed;
+        ensure("NotPending", refund.status == "pending" || late)
+    }
+
+    pub(super) fn may_progress(&self, ask: &Ask<'_>, id: &str) -> CheckResult {
+        let refund = self.refunds.get(id).ok_or("UnknownRefund")?;
+        ask.dated()?;
+        ensure("NotPending", matches!(refund.status, "pending" | "succeeded"))
+    }
+
     pub(super) fn settle(&mut self, by: &str, id: &str, outcome: Outcome) {
         let out = self.refunds[id].out;
         let status = self.refunds[id].status;

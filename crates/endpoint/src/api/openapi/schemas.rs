@@ -98,7 +98,10 @@ const OBJECTS: [(&str, &str); 28] = [
     ("Push", "epoch Epoch?, after Checkpoint, from_seq count, items [Item]"),
     ("RefusedLine", "seq count, code Verdict"),
     ("Pushed", "epoch Epoch, chain count, acked_through count, refused [RefusedLine], head SignedHead"),
-    ("Page", "epoch Epoch, items [Record], head SignedHead, more flag, end number, chains [ChainHead]"),
+    (
+        "Page",
+        "epoch Epoch, items [Record], head SignedHead, more flag, end number, chains [ChainHead], refunds? flag",
+    ),
     ("Heads", "epoch Epoch, head SignedHead, chains [ChainHead], checkpoints [Checkpoint]"),
     ("Reoffer", "epoch Epoch, after number, h Hash, items [Record], head SignedHead?"),
     ("Reoffered", "epoch Epoch, verbatim flag, head SignedHead"),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tokio_postgres::types::Type;
 
 use crate::store::Fault;
-use crate::store::model::{Bytes16, Bytes32, ChainEnd, Device, Invite, Logged};
+use crate::store::model::{Bytes16, Bytes32, ChainEnd, Device, Invite, Logged, StoredOperation};
 use crate::store::postgres::connection::{Connection, Value};
 use crate::store::postgres::rows::{Chain, Shop, get, signed};
 
@@ -29,6 +29,8 @@ pub struct Known {
     pub put_devices: BTreeSet<String>,
     /// The invites that are to be written.
     pub invites: BTreeMap<Bytes32, Invite>,
+    /// The operations that are to be written.
+    pub operations: BTreeMap<String, StoredOperation>,
     /// The values that are to be written.
     pub values: BTreeMap<String, Vec<u8>>,
     /// The epochs that begin, each after a number of the log.
@@ -87,6 +89,15 @@ impl Known {
         all.collect::<BTreeMap<_, _>>().into_values().collect()
     }
 
+    /// All operations by id: those that are stored, with those that are known better.
+    pub fn all_operations(&self, stored: Vec<StoredOperation>) -> Vec<StoredOperation> {
+        let all = stored.into_iter().chain(self.operations.values().cloned());
+        all.map(|operation| (operation.id.clone(), operation))
+            .collect::<BTreeMap<_, _>>()
+            .into_values()
+            .collect()
+    }
+
     fn extended(&self) -> Vec<&Chain> {
         let of = |(device, chain): &(String, u32)| {
             self.chains.get(device)?.iter().find(|known| known.end.chain == *chain)
@@ -119,6 +130,9 @@ impl Changes {
             }
             for invite in self.known.invites.values() {
                 write_invite(connection, number, invite).await?;
+            }
+            for operation in self.known.operations.values() {
+                write_operation(connection, number, operation).await?;
             }
         }
         for (name, value) in &self.known.values {
@@ -265,5 +279,19 @@ async fn write_invite(connection: &Connection, shop: i64, invite: &Invite) -> Re
         (&signed(invite.until)?, Type::INT8),
         (&invite.used_by, Type::TEXT),
     ];
+    connection.execute(sql, &values).await.map(|_| ())
+}
+
+async fn write_operation(
+    connection: &Connection,
+    shop: i64,
+    operation: &StoredOperation,
+) -> Result<(), Fault> {
+    let StoredOperation { id, due, value } = operation;
+    let sql = "INSERT INTO counterfoil.operation (shop, id, due, value) VALUES ($1, $2, $3, $4) \
+               ON CONFLICT (shop, id) DO UPDATE SET due = excluded.due, value = excluded.value";
+    let due = due.map(signed).transpose()?;
+    let values: [Value<'_>; 4] =
+        [(&shop, Type::INT8), (id, Type::TEXT), (&due, Type::INT8), (value, Type::BYTEA)];
     connection.execute(sql, &values).await.map(|_| ())
 }

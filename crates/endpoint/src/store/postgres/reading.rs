@@ -6,7 +6,7 @@ use tokio::runtime::Handle;
 use tokio_postgres::Row;
 use tokio_postgres::types::Type;
 
-use crate::store::model::{Bytes32, ChainEnd, Device, Invite, LogEnd, Logged};
+use crate::store::model::{Bytes32, ChainEnd, Device, Invite, LogEnd, Logged, StoredOperation};
 use crate::store::postgres::connection::{Connection, Value};
 use crate::store::postgres::rows::{self, CHAIN, Chain, DEVICE, LOGGED, Shop, bytes, get, signed};
 use crate::store::{Fault, Read, Visitor};
@@ -169,6 +169,26 @@ impl Read for Reader<'_> {
         let sql = "SELECT shop.id, code, role, until, used_by FROM counterfoil.invite \
                    JOIN counterfoil.shop ON shop.number = invite.shop WHERE code = $1";
         self.one(sql, &[(&code.as_slice(), Type::BYTEA)], rows::invite)
+    }
+
+    fn operation(&self, shop: &str, id: &str) -> Result<Option<StoredOperation>, Fault> {
+        let sql = "SELECT id, due, value FROM counterfoil.operation \
+                   WHERE shop = (SELECT number FROM counterfoil.shop WHERE id = $1) AND id = $2";
+        self.one(sql, &[(&shop, Type::TEXT), (&id, Type::TEXT)], rows::operation)
+    }
+
+    fn operations_due(&self, shop: &str, by: u64, most: u32) -> Result<Vec<StoredOperation>, Fault> {
+        let sql = "SELECT id, due, value FROM counterfoil.operation \
+                   WHERE shop = (SELECT number FROM counterfoil.shop WHERE id = $1) AND due <= $2 \
+                   ORDER BY due, id COLLATE \"C\" LIMIT $3";
+        let (by, most) = (signed(by)?, i64::from(most));
+        self.all(sql, &[(&shop, Type::TEXT), (&by, Type::INT8), (&most, Type::INT8)], rows::operation)
+    }
+
+    fn operations(&self, shop: &str) -> Result<Vec<StoredOperation>, Fault> {
+        let sql = "SELECT id, due, value FROM counterfoil.operation \
+                   WHERE shop = (SELECT number FROM counterfoil.shop WHERE id = $1) ORDER BY id COLLATE \"C\"";
+        self.all(sql, &[(&shop, Type::TEXT)], rows::operation)
     }
 
     fn value(&self, name: &str) -> Result<Option<Vec<u8>>, Fault> {

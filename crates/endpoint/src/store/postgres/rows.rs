@@ -5,7 +5,7 @@ use tokio_postgres::Row;
 use tokio_postgres::types::FromSql;
 
 use crate::store::Fault;
-use crate::store::model::{ChainEnd, Device, Invite, LogEnd, Logged};
+use crate::store::model::{ChainEnd, Device, Invite, LogEnd, Logged, StoredOperation};
 
 /// The columns of [`logged`], of the tables `record` and `chain`.
 pub const LOGGED: &str = "record.lseq, chain.device, chain.chain, record.seq, record.hash, record.entry, \
@@ -131,6 +131,15 @@ pub fn invite(row: &Row) -> Result<(String, Invite), Fault> {
     let invite =
         Invite { code: bytes(row, 1)?, role: get(row, 2)?, until: number(row, 3)?, used_by: get(row, 4)? };
     Ok((get(row, 0)?, invite))
+}
+
+/// An operation from `id, due, value`.
+///
+/// # Errors
+/// A row that is none.
+pub fn operation(row: &Row) -> Result<StoredOperation, Fault> {
+    let due = get::<Option<i64>>(row, 1)?.map(|_| number(row, 1)).transpose()?;
+    Ok(StoredOperation { id: get(row, 0)?, due, value: get(row, 2)? })
 }
 
 /// A shop from `number, epoch, empty, lseq, log_hash, chains`.

@@ -5,7 +5,7 @@
 use std::cell::{Ref, RefCell};
 use std::ops::ControlFlow;
 
-use crate::store::model::{Bytes16, Bytes32, ChainEnd, Device, Invite, LogEnd, Logged};
+use crate::store::model::{Bytes16, Bytes32, ChainEnd, Device, Invite, LogEnd, Logged, StoredOperation};
 use crate::store::postgres::changes::{Changes, Known};
 use crate::store::postgres::reading::Reader;
 use crate::store::postgres::rows::{Chain, Shop};
@@ -229,6 +229,26 @@ impl Read for Work<'_> {
         self.stored(|tx| tx.invite(code))
     }
 
+    fn operation(&self, shop: &str, id: &str) -> Result<Option<StoredOperation>, Fault> {
+        if let Some(known) = self.known.borrow().operations.get(id).filter(|_| self.is_ours(shop)) {
+            return Ok(Some(known.clone()));
+        }
+        self.stored(|tx| tx.operation(shop, id))
+    }
+
+    fn operations_due(&self, shop: &str, by: u64, most: u32) -> Result<Vec<StoredOperation>, Fault> {
+        let mut due = self.operations(shop)?;
+        due.retain(|operation| operation.due.is_some_and(|due| due <= by));
+        due.sort_by_key(|operation| operation.due);
+        due.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        Ok(due)
+    }
+
+    fn operations(&self, shop: &str) -> Result<Vec<StoredOperation>, Fault> {
+        let stored = self.stored(|tx| tx.operations(shop))?;
+        Ok(if self.is_ours(shop) { self.known.borrow().all_operations(stored) } else { stored })
+    }
+
     fn value(&self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
         if let Some(value) = self.known.borrow().values.get(name) {
             return Ok(Some(value.clone()));
@@ -300,6 +320,14 @@ impl Write for Work<'_> {
             return Err(Fault::broken("an invite of another shop"));
         }
         self.known.get_mut().invites.insert(invite.code, invite.clone());
+        Ok(())
+    }
+
+    fn put_operation(&mut self, operation: &StoredOperation) -> Result<(), Fault> {
+        if self.known.get_mut().row.is_none() {
+            return Err(no_shop());
+        }
+        self.known.get_mut().operations.insert(operation.id.clone(), operation.clone());
         Ok(())
     }
 

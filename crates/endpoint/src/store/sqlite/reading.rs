@@ -4,8 +4,10 @@ use std::ops::ControlFlow;
 
 use rusqlite::{Connection, OptionalExtension, Params, Row, Transaction, params};
 
-use crate::store::model::{Bytes32, ChainEnd, Device, Invite, LogEnd, Logged};
-use crate::store::sqlite::rows::{CHAIN_END, DEVICE, LOGGED, chain_end, device, logged, shop_number};
+use crate::store::model::{Bytes32, ChainEnd, Device, Invite, LogEnd, Logged, StoredOperation};
+use crate::store::sqlite::rows::{
+    CHAIN_END, DEVICE, LOGGED, OPERATION, chain_end, device, logged, operation, shop_number,
+};
 use crate::store::{Fault, Read, Visitor};
 
 /// One state of the store.
@@ -107,6 +109,26 @@ impl<T: Connected> Read for T {
                 Invite { code: row.get(1)?, role: row.get(2)?, until: row.get(3)?, used_by: row.get(4)? };
             Ok((row.get(0)?, invite))
         })
+    }
+
+    fn operation(&self, shop: &str, id: &str) -> Result<Option<StoredOperation>, Fault> {
+        let Some(number) = shop_number(self.connection(), shop)? else { return Ok(None) };
+        let sql = format!("SELECT {OPERATION} FROM operation WHERE shop = ?1 AND id = ?2");
+        one(self, &sql, params![number, id], operation)
+    }
+
+    fn operations_due(&self, shop: &str, by: u64, most: u32) -> Result<Vec<StoredOperation>, Fault> {
+        let Some(number) = shop_number(self.connection(), shop)? else { return Ok(Vec::new()) };
+        let sql = format!(
+            "SELECT {OPERATION} FROM operation WHERE shop = ?1 AND due <= ?2 ORDER BY due, id LIMIT ?3"
+        );
+        all(self, &sql, params![number, by, most], operation)
+    }
+
+    fn operations(&self, shop: &str) -> Result<Vec<StoredOperation>, Fault> {
+        let Some(number) = shop_number(self.connection(), shop)? else { return Ok(Vec::new()) };
+        let sql = format!("SELECT {OPERATION} FROM operation WHERE shop = ?1 ORDER BY id");
+        all(self, &sql, params![number], operation)
     }
 
     fn value(&self, name: &str) -> Result<Option<Vec<u8>>, Fault> {

@@ -4,7 +4,7 @@ use journal::{Clock, SideVerdict};
 use rusqlite::types::{FromSqlError, Type};
 use rusqlite::{Connection, Error, OptionalExtension, Result, Row, params};
 
-use crate::store::model::{ChainEnd, Device, Logged};
+use crate::store::model::{ChainEnd, Device, Logged, StoredOperation};
 
 /// The columns of [`logged`], of the tables `record` and `chain`.
 pub const LOGGED: &str = "record.lseq, chain.device, chain.chain, record.seq, record.hash, record.entry, \
@@ -16,6 +16,9 @@ pub const CHAIN_END: &str = "device, chain, seq, hash, millis, count";
 
 /// The columns of [`device`].
 pub const DEVICE: &str = "id, key, role, letter, name, enrolled, revoked";
+
+/// The columns of [`operation`].
+pub const OPERATION: &str = "id, due, value";
 
 /// The number that stands for a shop.
 pub fn shop_number(connection: &Connection, shop: &str) -> Result<Option<i64>> {
@@ -67,4 +70,9 @@ pub fn device(row: &Row<'_>) -> Result<Device> {
         enrolled: row.get(5)?,
         revoked: row.get(6)?,
     })
+}
+
+/// An operation from the columns of [`OPERATION`].
+pub fn operation(row: &Row<'_>) -> Result<StoredOperation> {
+    Ok(StoredOperation { id: row.get(0)?, due: row.get(1)?, value: row.get(2)? })
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::store::model::{Bytes16, Bytes32, Device, Invite, Logged};
+use crate::store::model::{Bytes16, Bytes32, Device, Invite, Logged, StoredOperation};
 use crate::store::sqlite::reading::Connected;
 use crate::store::sqlite::rows::shop_number;
 use crate::store::{Fault, Read, Write};
@@ -137,6 +137,14 @@ impl Write for Work<'_> {
         let mut statement = self.connection.prepare_cached(sql)?;
         let done = statement.query_row(params![code, self.number()?, role, until, used_by], |_| Ok(()));
         done.optional()?.ok_or_else(|| Fault::broken("an invite of another shop"))
+    }
+
+    fn put_operation(&mut self, operation: &StoredOperation) -> Result<(), Fault> {
+        let StoredOperation { id, due, value } = operation;
+        let sql = "INSERT INTO operation (shop, id, due, value) VALUES (?1, ?2, ?3, ?4) \
+                   ON CONFLICT (shop, id) DO UPDATE SET due = excluded.due, value = excluded.value";
+        self.connection.prepare_cached(sql)?.execute(params![self.number()?, id, due, value])?;
+        Ok(())
     }
 
     fn put_value(&mut self, name: &str, value: &[u8]) -> Result<(), Fault> {

@@ -43,6 +43,7 @@ impl Fold<'_> {
             done_by: None,
             done: None,
             handed_over: false,
+            progress: None,
         };
         self.insert_refund(id, refund);
         self.order_or_missing(&written.order).refunds.push(id.clone());

@@ -1,0 +1,106 @@
+//! Refunds by card, through a gateway: the processor with which the shop takes payments online.
+//!
+//! > One refund of the book is at most one refund at the gateway.
+//!
+//! - [`Operation`] is what is known of one refund, and decides what is asked next. It has no sockets and no clock; a simulation runs it
+//!   (`tests/refunds.rs`).
+//! - [`Gateway`] is what is asked of a gateway. [`Stripe`] is one.
+//! - [`Secret`] is the key of a gateway, from a file or the environment.
+
+mod asked;
+mod call;
+mod kept;
+mod operation;
+mod progress;
+mod schedule;
+mod secret;
+mod state;
+mod stripe;
+mod worker;
+mod writing;
+
+pub use call::{Ask, Call, Outcome, Wanted};
+pub use operation::Operation;
+pub use secret::{Secret, SecretError};
+pub use state::{Person, Progress, State};
+pub use stripe::Stripe;
+pub use worker::{Refunds, Round};
+
+use std::fmt;
+use std::pin::Pin;
+
+/// What a call of a gateway returns.
+pub type Calling<'a, T> = Pin<Box<dyn Future<Output = Result<T, CallError>> + Send + 'a>>;
+
+/// The calls that are made of a gateway. None is repeated by itself: what is sent again is decided by [`Operation`].
+pub trait Gateway: Send + Sync + 'static {
+    /// The payment that is to be refunded.
+    fn payment<'a>(&'a self, payment: &'a str) -> Calling<'a, Payment>;
+
+    /// All refunds of a payment.
+    fn refunds<'a>(&'a self, payment: &'a str) -> Calling<'a, Listed>;
+
+    /// Asks for a refund. The same key again is the same refund, for a day.
+    fn ask<'a>(&'a self, ask: &'a Ask) -> Calling<'a, Refund>;
+
+    /// A refund.
+    fn refund<'a>(&'a self, id: &'a str) -> Calling<'a, Refund>;
+}
+
+/// A payment at the gateway.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Payment {
+    /// The currency by ISO 4217, in small letters.
+    pub currency: String,
+}
+
+/// The refunds of a payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// All of them.
+    pub refunds: Vec<Refund>,
+    /// The gateway's time when it answered, in milliseconds since 1970.
+    pub now: u64,
+}
+
+/// A refund at the gateway.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refund {
+    /// Its id there.
+    pub id: String,
+    /// The payment or the charge that it refunds, by each id that it has there.
+    pub payments: Vec<String>,
+    /// The amount in the smallest unit of the currency.
+    pub amount: u64,
+    /// The currency by ISO 4217, in small letters.
+    pub currency: String,
+    /// Its status, in the gateway's words: ones that this program does not know are not final.
+    pub status: String,
+    /// Why it failed, in the gateway's words.
+    pub reason: Option<String>,
+    /// The refund of the book that it is, if this program asked for it.
+    pub of: Option<Wanted>,
+}
+
+/// Why a call has no result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CallError {
+    /// The gateway has answered that it will not do it, with its code.
+    Refused(String),
+    /// The gateway does not know what was asked for.
+    NotThere,
+    /// Whether it was done is not known: no answer, a failure there, or an answer that cannot be read. The text is for the operator.
+    Unknown(String),
+}
+
+impl fmt::Display for CallError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(code) => write!(f, "the gateway refuses it ({code})"),
+            Self::NotThere => f.write_str("the gateway does not know it"),
+            Self::Unknown(why) => f.write_str(why),
+        }
+    }
+}
+
+impl std::error::Error for CallError {}

@@ -1,0 +1,216 @@
+//! Which refunds the journal asks for: those that counters have issued online, and that are pending.
+//!
+//! Admission does not look at accounts. This reads the log behind it, folds the account of each refund that it meets with the ledger's own
+//! fold, and sends only what is pending there: a refund that another counter's refund has left no room for is canceled, and never sent.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+
+use super::call::Wanted;
+use super::kept::{Kept, read};
+use super::operation::Operation;
+use super::state::Person;
+use super::writing::tell_and_write;
+use crate::Endpoint;
+use crate::store::{Fault, Logged, Read};
+use codec::decode::{Decoded, decode};
+use journal::{Line, SideVerdict};
+use ledger::account::{Account, Status};
+use ledger::entry::{Body, Record, Verdict};
+use ledger::fold::CustomerBook;
+use ledger::id::Id;
+use ledger::method::Method;
+use ledger::money::Currency;
+
+/// A refund that a line asks for.
+struct Found {
+    refund: Id,
+    customer: Id,
+    zone: String,
+}
+
+/// Reads what the log has gained, and stores an operation for each refund that is to be sent. The number of them.
+///
+/// # Errors
+/// Of the store.
+pub async fn take(endpoint: &Endpoint, shop: &str) -> Result<usize, Fault> {
+    let (of, now) = (shop.to_owned(), endpoint.now());
+    let store = &endpoint.0.store;
+    let log = store.reading(move |tx| {
+        let Some(end) = tx.end(&of)? else { return Ok(None) };
+        let known = place(tx, &of)?;
+        // A log that was put back has other numbers: it is read from its beginning.
+        let after = known
+            .filter(|(epoch, lseq)| *epoch == end.epoch && *lseq <= end.lseq)
+            .map_or(0, |(_, lseq)| lseq);
+        if after == end.lseq {
+            return Ok(None);
+        }
+        let found = find(tx, &of, after)?;
+        Ok(Some((end, asked(tx, &of, found, now)?)))
+    });
+    let Some((end, asked)) = log.await? else { return Ok(0) };
+    let (of, writer) = (shop.to_owned(), endpoint.clone());
+    let stored = store.writing(shop, move |tx| {
+        let (mut count, mut told) = (0, None);
+        for mut kept in asked {
+            if read(tx, &of, &kept.operation.of.refund)?.is_none() {
+                told = tell_and_write(&writer, &of, tx, &mut kept)?.or(told);
+                count += 1;
+            }
+        }
+        let mut place = end.epoch.to_vec();
+        place.extend_from_slice(&end.lseq.to_be_bytes());
+        tx.put_value(&name(&of), &place)?;
+        Ok((count, told))
+    });
+    let (count, told) = stored.await?;
+    if let Some(end) = told {
+        endpoint.tell(shop, end);
+    }
+    Ok(count)
+}
+
+/// Under which name the store keeps how far the log was read.
+fn name(shop: &str) -> String {
+    format!("gateway read {shop}")
+}
+
+fn place(tx: &dyn Read, shop: &str) -> Result<Option<([u8; 16], u64)>, Fault> {
+    let Some(bytes) = tx.value(&name(shop))? else { return Ok(None) };
+    let read = || Some((bytes.first_chunk::<16>()?, bytes.get(16..)?.first_chunk::<8>()?));
+    let (epoch, lseq) = read().ok_or_else(|| Fault::broken("a place in a log"))?;
+    Ok(Some((*epoch, u64::from_be_bytes(*lseq))))
+}
+
+/// The refunds that lines after a number ask for.
+fn find(tx: &dyn Read, shop: &str, after: u64) -> Result<Vec<Found>, Fault> {
+    let (mut found, mut adopts) = (Vec::new(), false);
+    tx.records(shop, after, &mut |record| {
+        if let Ok(line) = Line::parse(&record.entry) {
+            adopts |= line.kind == "entry.adopted";
+            found.extend(found_in(&line));
+        }
+        ControlFlow::Continue(())
+    })?;
+    // What an owner lets count later can be any line before.
+    if adopts && after > 0 { find(tx, shop, 0) } else { Ok(found) }
+}
+
+fn found_in(line: &Line<'_>) -> Option<Found> {
+    let body = || Body::decode(line.kind, line.kv, line.body.get()).ok();
+    let refund = match line.kind {
+        "refund.issued" => line.id.to_owned(),
+        "refund.approved" => {
+            let Body::RefundApproved(approved) = body()? else { return None };
+            approved.request.as_str().to_owned()
+        }
+        _ => return None,
+    };
+    Some(Found {
+        refund: Id::new(&refund).ok()?,
+        customer: Id::new(line.account?).ok()?,
+        zone: line.zone.to_owned(),
+    })
+}
+
+/// The operations of those that are pending.
+fn asked(tx: &dyn Read, shop: &str, found: Vec<Found>, now: u64) -> Result<Vec<Kept>, Fault> {
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let customers: BTreeSet<&Id> = found.iter().map(|found| &found.customer).collect();
+    let (accounts, currency) = (accounts(tx, shop, &customers)?, currency(tx, shop)?);
+    let kept = found.iter().filter_map(|found| {
+        let account = accounts.get(&found.customer)?;
+        let operation = operation(account, shop, found, &currency, now)?;
+        let actor = account.refund_row(&found.refund)?.actor.as_str().to_owned();
+        Some(Kept {
+            operation,
+            customer: found.customer.as_str().to_owned(),
+            actor,
+            zone: found.zone.clone(),
+        })
+    });
+    Ok(kept.collect())
+}
+
+fn operation(
+    account: &Account,
+    shop: &str,
+    found: &Found,
+    currency: &Currency,
+    now: u64,
+) -> Option<Operation> {
+    let row = account.refund_row(&found.refund)?;
+    if row.status != Status::Pending || row.method != Method::Online {
+        return None;
+    }
+    let of = Wanted { shop: shop.to_owned(), refund: found.refund.as_str().to_owned() };
+    let amount = u64::try_from(row.money.0).ok()?;
+    let code = currency.code.to_ascii_lowercase();
+    let mut paid = row.parts.iter().filter(|part| !part.credit);
+    let (part, other) = (paid.next()?, paid.next());
+    let number = account.payment_reference(&part.from).map(str::trim).filter(|text| !text.is_empty());
+    Some(match number.filter(|_| other.is_none()) {
+        Some(number) if is_counted_alike(&code, amount) => {
+            Operation::new(of, number.to_owned(), (amount, code), now)
+        }
+        Some(_) => Operation::for_a_person(of, Person::Currency, (amount, code), now),
+        None => Operation::for_a_person(of, Person::NoPayment, (amount, code), now),
+    })
+}
+
+/// Whether Stripe counts amounts of the currency as ISO 4217 does. It has two decimals for ISK and UGX and none for MGA, and of the
+/// currencies with three it takes amounts that end with 0.
+fn is_counted_alike(code: &str, amount: u64) -> bool {
+    match code {
+        "isk" | "ugx" | "mga" => false,
+        "bhd" | "jod" | "kwd" | "omr" | "tnd" => amount.is_multiple_of(10),
+        _ => true,
+    }
+}
+
+fn accounts(tx: &dyn Read, shop: &str, customers: &BTreeSet<&Id>) -> Result<BTreeMap<Id, Account>, Fault> {
+    let mut records: BTreeMap<Id, Vec<Record>> = BTreeMap::new();
+    // A branch has a number of its own, so that two lines of one place both count.
+    let mut places: BTreeMap<(String, u32, u64), u128> = BTreeMap::new();
+    tx.records(shop, 0, &mut |record| {
+        let account = Line::envelope(&record.entry).ok().and_then(|line| Id::new(line.account?).ok());
+        if let Some(account) = account.filter(|account| customers.contains(account))
+            && let Some(mut decoded) = decoded(&record)
+        {
+            let branch = places.entry((record.device.clone(), record.chain, record.seq)).or_default();
+            decoded.place.branch = *branch;
+            *branch += 1;
+            records.entry(account).or_default().push(decoded);
+        }
+        ControlFlow::Continue(())
+    })?;
+    let fold = |(customer, records): (Id, Vec<Record>)| {
+        let account = CustomerBook::new(customer.clone(), records).account().clone();
+        (customer, account)
+    };
+    Ok(records.into_iter().map(fold).collect())
+}
+
+fn decoded(record: &Logged) -> Option<Record> {
+    let verdict = if record.verdict == SideVerdict::Ok { Verdict::Ok } else { Verdict::Refused };
+    match decode(&record.entry, record.order, verdict).ok()? {
+        Decoded::Entry(record) => Some(*record),
+        Decoded::Chain(_) => None,
+    }
+}
+
+fn currency(tx: &dyn Read, shop: &str) -> Result<Currency, Fault> {
+    let mut code = None;
+    tx.records_of_shop(shop, 0, &mut |record| match decoded(&record).map(|record| record.entry.body) {
+        Some(Body::ShopOpened(opened)) => {
+            code = Some(opened.currency);
+            ControlFlow::Break(())
+        }
+        _ => ControlFlow::Continue(()),
+    })?;
+    let code = code.ok_or_else(|| Fault::broken("a shop that was never opened"))?;
+    Currency::new(&code).map_err(|_| Fault::broken("a currency"))
+}

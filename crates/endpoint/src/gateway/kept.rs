@@ -1,0 +1,30 @@
+//! An operation as the store keeps it.
+
+use serde::{Deserialize, Serialize};
+
+use super::operation::Operation;
+use crate::store::{Fault, Read};
+
+/// An operation, and what its entries need.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kept {
+    /// The operation.
+    pub operation: Operation,
+    /// The customer whose account has the refund.
+    pub customer: String,
+    /// Who issued it.
+    pub actor: String,
+    /// The time zone of the counter that issued it.
+    pub zone: String,
+}
+
+/// Reads an operation.
+///
+/// # Errors
+/// Of the store, and for a value that is none.
+pub(super) fn read(tx: &dyn Read, shop: &str, id: &str) -> Result<Option<Kept>, Fault> {
+    let stored = tx.operation(shop, id)?;
+    let kept = stored.map(|stored| serde_json::from_slice(&stored.value));
+    kept.transpose().map_err(|_| Fault::broken("an operation that cannot be read"))
+}

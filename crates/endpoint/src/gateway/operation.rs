@@ -1,0 +1,317 @@
+//! One refund at a gateway: what is known of it, and what is asked next.
+//!
+//! ```text
+//! claim ──► payment ──► list ──┬─ it is there ──────────────► adopt ──► look again, until it is final
+//!                              ├─ it is not, first or within 23 h ──► send, always with the same key
+//!                              └─ it is not, later ─────────► a person looks after it
+//! ```
+//!
+//! Each answer is applied in a transaction before the next call is made, so a crash at any place forgets nothing that was asked. The list
+//! is read before every request, also the first: a store that was put back from a backup may have forgotten that it asked. What time it is
+//! at the gateway is taken from the gateway's answers; a wrong clock here changes only when something is done.
+
+use serde::{Deserialize, Serialize};
+
+use super::call::{Ask, Call, Outcome, Wanted};
+use super::schedule::{
+    CALL, LATE_FAILURE, LEASE, LOOKED_FOR, LOOKS_EVERY, RUNS_BACK, SAME_KEY, UNDER_WAY, after_failure,
+    under_way,
+};
+use super::state::{Person, Progress, State};
+use super::{CallError, Listed, Refund};
+
+/// What is known of one refund at a gateway. A store keeps it as JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Operation {
+    /// The refund of the book.
+    pub of: Wanted,
+    /// The payment that is refunded, by its number at the gateway.
+    pub payment: String,
+    /// The amount in the smallest unit of the currency.
+    pub amount: u64,
+    /// The currency by ISO 4217, in small letters.
+    pub currency: String,
+    /// How far it is.
+    pub state: State,
+    /// Its id at the gateway, once it is known.
+    pub gateway_id: Option<String>,
+    /// When it is to be looked at, in milliseconds since 1970 of the endpoint's clock; `None` for never.
+    pub due: Option<u64>,
+    /// What the journal says already.
+    #[serde(default)]
+    pub told: Option<Progress>,
+    stage: Stage,
+    /// The number of the last claim.
+    round: u64,
+    /// Until when that claim holds.
+    lease: u64,
+    /// Counts the keys: a person who says that it was not refunded begins the next one.
+    generation: u32,
+    /// When it was first and last sent with this key, by the gateway's clock.
+    first_sent: Option<u64>,
+    last_sent: Option<u64>,
+    /// How often it was sent with this key.
+    sent: u32,
+    /// The code with which the gateway refused the first request. It counts once the list was read again without it.
+    refused: Option<String>,
+    /// How many rounds have failed since something was learned.
+    failures: u32,
+    /// How often it was looked at in this state, and since when it is in it.
+    looks: u32,
+    since: u64,
+}
+
+/// Which call comes next in a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Stage {
+    Rest,
+    Payment,
+    List,
+    Send,
+    Look,
+}
+
+impl Operation {
+    /// A refund that is to be sent. `now` is the endpoint's time in milliseconds since 1970, as everywhere here.
+    #[must_use]
+    pub fn new(of: Wanted, payment: String, (amount, currency): (u64, String), now: u64) -> Self {
+        Self {
+            of,
+            payment,
+            amount,
+            currency,
+            state: State::Queued,
+            gateway_id: None,
+            due: Some(now),
+            told: None,
+            stage: Stage::Rest,
+            round: 0,
+            lease: 0,
+            generation: 1,
+            first_sent: None,
+            last_sent: None,
+            sent: 0,
+            refused: None,
+            failures: 0,
+            looks: 0,
+            since: now,
+        }
+    }
+
+    /// A refund that cannot be sent, for a person to look after.
+    #[must_use]
+    pub fn for_a_person(of: Wanted, why: Person, amount: (u64, String), now: u64) -> Self {
+        let mut operation = Self::new(of, String::new(), amount, now);
+        operation.hand_over(why, now);
+        operation.due = None;
+        operation
+    }
+
+    /// Takes the operation for a round of calls, if it is due and no other worker has it. The number of the round goes with each answer.
+    pub fn claim(&mut self, now: u64) -> Option<u64> {
+        if self.due.is_none_or(|due| due > now) {
+            return None;
+        }
+        self.round += 1;
+        self.refused = None;
+        self.lease = now.saturating_add(LEASE);
+        // Another worker takes it if this one ends.
+        self.due = Some(self.lease);
+        self.stage = match (&self.gateway_id, self.sent) {
+            (Some(_), _) => Stage::Look,
+            (None, 0) => Stage::Payment,
+            (None, _) => Stage::List,
+        };
+        Some(self.round)
+    }
+
+    /// The next call of a round; `None` when it is done, or when another worker may have the operation before an answer is here.
+    #[must_use]
+    pub fn call(&self, round: u64, now: u64) -> Option<Call> {
+        if round != self.round || now.saturating_add(CALL) > self.lease {
+            return None;
+        }
+        match self.stage {
+            Stage::Rest => None,
+            Stage::Payment => Some(Call::Payment(self.payment.clone())),
+            Stage::List => Some(Call::List(self.payment.clone())),
+            Stage::Send => Some(Call::Send(self.ask())),
+            Stage::Look => self.gateway_id.clone().map(Call::Look),
+        }
+    }
+
+    /// Applies what came of a call. What the gateway has done counts whenever it is learned; that nothing was learned counts only in the
+    /// present round. `random` is any number.
+    pub fn answered(&mut self, (round, now): (u64, u64), outcome: Outcome, random: u32) {
+        let is_current = round == self.round;
+        match outcome {
+            Outcome::Sent(Ok(refund)) | Outcome::Looked(Ok(refund)) => self.adopt(&refund, is_current, now),
+            Outcome::Listed(Ok(listed)) => self.listed(&listed, is_current, now),
+            _ if !is_current => {}
+            Outcome::Payment(Ok(payment)) if payment.currency == self.currency => self.stage = Stage::List,
+            Outcome::Payment(Ok(_)) => self.hand_over(Person::Currency, now),
+            Outcome::Payment(Err(CallError::NotThere)) => self.hand_over(Person::NoPayment, now),
+            // Nothing was asked for before, as far as this store knows. The list has the last word.
+            Outcome::Sent(Err(CallError::Refused(code))) if self.sent == 1 => {
+                (self.refused, self.stage) = (Some(code), Stage::List);
+            }
+            Outcome::Payment(Err(_))
+            | Outcome::Listed(Err(_))
+            | Outcome::Sent(Err(_))
+            | Outcome::Looked(Err(_)) => self.fail(now, random),
+        }
+    }
+
+    /// Looks at it now instead of later, unless a worker has it or nothing more is to come.
+    pub fn hurry(&mut self, now: u64) {
+        if self.lease <= now && self.due.is_some() {
+            self.due = self.due.min(Some(now));
+        }
+    }
+
+    /// A person has looked at the gateway and found no refund: it is sent under a new key, after the list was read once more.
+    pub fn send_again(&mut self, now: u64) {
+        if self.state == State::Person(Person::TooLate) {
+            self.generation += 1;
+            (self.first_sent, self.last_sent, self.sent, self.failures) = (None, None, 0, 0);
+            self.enter(State::Queued, now);
+            self.rest(Some(now));
+        }
+    }
+
+    /// Whether nothing more is known to come.
+    #[must_use]
+    pub const fn is_final(&self) -> bool {
+        matches!(self.state, State::Failed(_) | State::Canceled)
+    }
+
+    fn ask(&self) -> Ask {
+        let Wanted { shop, refund } = &self.of;
+        Ask {
+            of: self.of.clone(),
+            payment: self.payment.clone(),
+            amount: self.amount,
+            key: format!("refund:{shop}:{refund}:{}", self.generation),
+        }
+    }
+
+    fn listed(&mut self, listed: &Listed, is_current: bool, now: u64) {
+        let ours: Vec<_> =
+            listed.refunds.iter().filter(|refund| refund.of.as_ref() == Some(&self.of)).collect();
+        match ours.as_slice() {
+            [refund] => self.adopt(refund, is_current, now),
+            [] if is_current => self.not_there(listed.now, now),
+            [] => {}
+            _ => self.hand_over(Person::Twice, now),
+        }
+    }
+
+    /// The list has no refund of ours. `at` is the gateway's time.
+    fn not_there(&mut self, at: u64, now: u64) {
+        if matches!(self.state, State::Person(_)) {
+            self.looks += 1;
+            let goes_on = now.saturating_sub(self.since) < LOOKED_FOR;
+            return self.rest(goes_on.then(|| now.saturating_add(LOOKS_EVERY)));
+        }
+        if let Some(code) = self.refused.take() {
+            self.enter(State::Failed(code), now);
+            return self.rest(None);
+        }
+        let runs_back = self.last_sent.is_some_and(|last| at.saturating_add(RUNS_BACK) < last);
+        let is_late = self.first_sent.is_some_and(|first| at.saturating_sub(first) >= SAME_KEY);
+        if runs_back || is_late {
+            return self.hand_over(Person::TooLate, now);
+        }
+        self.first_sent.get_or_insert(at);
+        self.last_sent = self.last_sent.max(Some(at));
+        self.sent += 1;
+        if self.state == State::Queued {
+            self.enter(State::Sending, now);
+        }
+        self.stage = Stage::Send;
+    }
+
+    /// The gateway has the refund.
+    fn adopt(&mut self, refund: &Refund, is_current: bool, now: u64) {
+        if self.gateway_id.as_ref().is_some_and(|id| *id != refund.id) {
+            return self.hand_over(Person::Twice, now);
+        }
+        self.gateway_id = Some(refund.id.clone());
+        self.failures = 0;
+        let is_ours = refund.amount == self.amount
+            && refund.currency == self.currency
+            && refund.payments.contains(&self.payment);
+        if !is_ours {
+            return self.hand_over(Person::Differs, now);
+        }
+        let state = match refund.status.as_str() {
+            "succeeded" => State::Succeeded,
+            "failed" => State::Failed(refund.reason.clone().unwrap_or_else(|| "unknown".to_owned())),
+            "canceled" => State::Canceled,
+            // Also the words that are not known here.
+            _ => State::WithBank,
+        };
+        // An answer that was long on its way does not take back what is known.
+        if rank(&state) > rank(&self.state) {
+            self.enter(state, now);
+        }
+        if is_current {
+            self.wait(now);
+        }
+    }
+
+    /// Ends the round: looks again when the gateway may know more.
+    fn wait(&mut self, now: u64) {
+        let age = now.saturating_sub(self.since);
+        let looks = self.looks;
+        self.looks = looks.saturating_add(1);
+        match self.state {
+            State::WithBank if age >= UNDER_WAY => self.hand_over(Person::TooLong, now),
+            State::WithBank => self.rest(Some(now.saturating_add(under_way(looks, age)))),
+            State::Succeeded if age < LATE_FAILURE => {
+                self.rest(Some(now.saturating_add(super::schedule::DAY)))
+            }
+            _ => self.rest(None),
+        }
+    }
+
+    fn fail(&mut self, now: u64, random: u32) {
+        self.failures = self.failures.saturating_add(1);
+        self.rest(Some(now.saturating_add(after_failure(self.failures, random))));
+    }
+
+    fn hand_over(&mut self, why: Person, now: u64) {
+        if !self.is_final() {
+            self.enter(State::Person(why), now);
+        }
+        // A list that was late, or a person at the gateway, may still show it.
+        let looks = why == Person::TooLate && !self.is_final();
+        self.rest(looks.then(|| now.saturating_add(LOOKS_EVERY)));
+    }
+
+    fn enter(&mut self, state: State, now: u64) {
+        if self.state != state {
+            (self.state, self.looks, self.since) = (state, 0, now);
+        }
+    }
+
+    fn rest(&mut self, due: Option<u64>) {
+        (self.stage, self.due, self.lease) = (Stage::Rest, due, 0);
+    }
+}
+
+/// How much is known: a state is never left for one of less.
+const fn rank(state: &State) -> u8 {
+    match state {
+        State::Queued => 0,
+        State::Sending => 1,
+        State::Person(Person::TooLate) => 2,
+        State::WithBank => 3,
+        State::Person(Person::TooLong) => 4,
+        State::Succeeded => 5,
+        // What differs stays with the person.
+        State::Failed(_) | State::Canceled | State::Person(_) => 6,
+    }
+}

@@ -1,0 +1,226 @@
+//! The entries that the endpoint writes itself: as a device of its own, with a chain for each epoch of the log, signed with its key.
+
+use std::sync::atomic::Ordering;
+
+use codec::DeviceState;
+use codec::compose::{compose, open_chain};
+use journal::{After, ChainOpened, Clock, Hash, Head, Press, SideVerdict, Why};
+use ledger::date::Date;
+use ledger::entry::{Body, Entry, Outcome, ProgressRefund, SettleRefund, Stage};
+use ledger::id::Id;
+use ledger::money::Currency;
+use sync::LogHash;
+use sync::admit::LogEnd;
+
+use super::kept::Kept;
+use super::operation::Operation;
+use super::state::{Progress, State};
+use crate::Endpoint;
+use crate::api::{digest, random};
+use crate::shop_log::end_of;
+use crate::store::{ChainEnd, Fault, Logged, StoredOperation, Write};
+
+/// The name of the device that counters see beside its entries.
+const NAME: &str = "Card refunds";
+
+/// Writes an operation, and to the journal what is new about it; returns the new end of the log if there is one.
+///
+/// # Errors
+/// Of the store.
+pub(super) fn tell_and_write(
+    endpoint: &Endpoint,
+    shop: &str,
+    tx: &mut dyn Write,
+    kept: &mut Kept,
+) -> Result<Option<LogEnd>, Fault> {
+    let mut end = None;
+    if let Some(news) = kept.operation.news() {
+        if news == Progress::Person {
+            endpoint.0.metrics.gateway_persons.fetch_add(1, Ordering::Relaxed);
+        }
+        end = Some(Writer { endpoint, shop }.tell(tx, kept, news)?);
+        kept.operation.told = Some(news);
+    }
+    let value = serde_json::to_vec(kept).map_err(Fault::broken)?;
+    let (id, due) = (kept.operation.of.refund.clone(), kept.operation.due);
+    tx.put_operation(&StoredOperation { id, due, value })?;
+    Ok(end)
+}
+
+/// Writes entries of the endpoint to the log of a shop.
+pub struct Writer<'a> {
+    /// The endpoint.
+    pub endpoint: &'a Endpoint,
+    /// The shop.
+    pub shop: &'a str,
+}
+
+impl Writer<'_> {
+    /// Tells how far a refund is, in one press, and returns the new end of the log.
+    ///
+    /// # Errors
+    /// Of the store.
+    pub fn tell(&self, tx: &mut dyn Write, kept: &Kept, news: Progress) -> Result<LogEnd, Fault> {
+        let now = self.endpoint.now();
+        let (actor, customer) = (id(&kept.actor)?, id(&kept.customer)?);
+        let on = today(now, &kept.zone)?;
+        let entry = |body| {
+            let (actor, customer) = (actor.clone(), Some(customer.clone()));
+            Ok(Entry { id: fresh(now)?, no: None, actor, on, customer, body })
+        };
+        let entries =
+            bodies(&kept.operation, news)?.into_iter().map(entry).collect::<Result<Vec<_>, Fault>>()?;
+        let (device, opened) = self.device(tx, kept, (&actor, on), now)?;
+        // No entry of the endpoint has a number or an amount.
+        let currency = Currency { code: String::new(), decimals: 0 };
+        let composed = compose(&device, entries, &currency, now).map_err(Fault::broken)?;
+        let lines = opened.into_iter().chain(composed.lines.into_iter().map(|line| line.bytes));
+        self.append(tx, &composed.device, lines.collect(), now)
+    }
+
+    /// The device in the present epoch, and the first line of its chain if that is new.
+    fn device(
+        &self,
+        tx: &dyn Write,
+        kept: &Kept,
+        by: (&Id, Date),
+        now: u64,
+    ) -> Result<(DeviceState, Option<String>), Fault> {
+        let end = end_of(tx.end(self.shop)?)?;
+        let device = self.device_id()?;
+        let chains = tx.chains(self.shop, Some(device.as_str()))?;
+        let last = chains.last();
+        let letter = format!("E{}", short(&end.epoch.0));
+        let chain = last.map_or(1, |last| last.chain);
+        let mut state = DeviceState::new(id(self.shop)?, device, chain, &letter, &kept.zone);
+        if let Some(last) = last {
+            let goes_on = self.is_of_epoch(tx, last, &letter)?;
+            if goes_on {
+                state.head = Some(Head { seq: last.seq, hash: Hash::from_bytes(last.hash) });
+                state.clock = last.order;
+                return Ok((state, None));
+            }
+            state.chain = last.chain + 1;
+        }
+        let opened = ChainOpened {
+            letter,
+            drawer: state.drawer.clone(),
+            name: NAME.to_owned(),
+            key: Some(self.endpoint.0.key.public().to_string()),
+            why: if last.is_some() { Why::Restored } else { Why::New },
+            after: last.map(|last| After {
+                chain: last.chain,
+                seq: last.seq,
+                hash: Hash::from_bytes(last.hash),
+            }),
+        };
+        let (actor, on) = by;
+        let line = open_chain(&mut state, &opened, (&fresh(now)?, actor), on, now).map_err(Fault::broken)?;
+        Ok((state, Some(line)))
+    }
+
+    /// Whether a chain was opened in this epoch: its letter says so.
+    fn is_of_epoch(&self, tx: &dyn Write, last: &ChainEnd, letter: &str) -> Result<bool, Fault> {
+        let first = tx.lines(self.shop, &last.device, last.chain, 1)?;
+        let opened = first.first().and_then(|record| {
+            let line = journal::Line::envelope(&record.entry).ok()?;
+            ChainOpened::parse(line.kv, line.body).ok()
+        });
+        Ok(opened.is_some_and(|opened| opened.letter == letter))
+    }
+
+    /// The id of the device: the same at every endpoint over the store.
+    fn device_id(&self) -> Result<Id, Fault> {
+        let text = format!("counterfoil device 1\n{}\n{}\n", self.endpoint.0.key.public(), self.shop);
+        let bits = digest(text.as_bytes()).first_chunk::<16>().copied().unwrap_or_default();
+        Ok(Id::from_bits(u128::from_be_bytes(bits)))
+    }
+
+    /// Appends lines, each with a signature of its own.
+    fn append(
+        &self,
+        tx: &mut dyn Write,
+        device: &DeviceState,
+        lines: Vec<String>,
+        now: u64,
+    ) -> Result<LogEnd, Fault> {
+        let mut end = end_of(tx.end(self.shop)?)?;
+        let mut records = Vec::new();
+        for text in lines {
+            let line =
+                journal::Line::parse(text.as_bytes()).map_err(|_| Fault::broken("a line of the endpoint"))?;
+            let (hash, order) = (Hash::of(text.as_bytes()), line.clock);
+            end.lseq += 1;
+            end.log_hash = LogHash::then(end.log_hash, hash, order, SideVerdict::Ok);
+            records.push(Logged {
+                lseq: end.lseq,
+                device: device.device.as_str().to_owned(),
+                chain: device.chain,
+                seq: line.seq,
+                hash: *hash.bytes(),
+                signature: Some(self.endpoint.0.key.sign_line(hash.bytes())),
+                order: Clock(order.0, order.1),
+                verdict: SideVerdict::Ok,
+                received: now,
+                log_hash: *end.log_hash.bytes(),
+                is_of_shop: line.account.is_none(),
+                goes_on: line.press.is_some_and(Press::goes_on),
+                entry: text.clone().into_bytes(),
+            });
+        }
+        tx.append(&records)?;
+        Ok(end)
+    }
+}
+
+/// What is written about an operation: how far it is, and its outcome.
+fn bodies(operation: &Operation, news: Progress) -> Result<Vec<Body>, Fault> {
+    let refund = id(&operation.of.refund)?;
+    let reference = operation.gateway_id.clone();
+    let progressed = |stage, reason: Option<String>| {
+        let (refund, reference) = (refund.clone(), reference.clone());
+        Body::RefundProgressed(ProgressRefund { refund, stage, reference, reason })
+    };
+    let settled = |outcome| Body::RefundSettled(SettleRefund { refund: refund.clone(), outcome });
+    let reason = match &operation.state {
+        State::Failed(reason) => Some(reason.clone()),
+        State::Person(why) => Some(why.word().to_owned()),
+        _ => None,
+    };
+    Ok(match news {
+        Progress::WithBank => vec![progressed(Stage::Bank, None)],
+        Progress::Person => vec![progressed(Stage::Person, reason)],
+        Progress::Failed => vec![progressed(Stage::Returned, reason), settled(Outcome::Failed)],
+        Progress::Canceled => vec![settled(Outcome::Canceled)],
+        // With it the counters learn its number, if they do not know it.
+        Progress::Succeeded if operation.told.is_none() => {
+            vec![progressed(Stage::Bank, None), settled(Outcome::Succeeded)]
+        }
+        Progress::Succeeded => vec![settled(Outcome::Succeeded)],
+    })
+}
+
+fn id(text: &str) -> Result<Id, Fault> {
+    Id::new(text).map_err(|_| Fault::broken("an id of an operation"))
+}
+
+/// A UUID of version 7: the time, then random bits.
+fn fresh(now: u64) -> Result<Id, Fault> {
+    let random = u128::from_be_bytes(random()?);
+    let bits = (u128::from(now) << 80) | (random >> 48);
+    let version = (bits & !(0xf << 76)) | (0x7 << 76);
+    Ok(Id::from_bits((version & !(0x3 << 62)) | (0x2 << 62)))
+}
+
+/// The date in the zone of a counter; in UTC where the zone is not known here.
+fn today(now: u64, zone: &str) -> Result<Date, Fault> {
+    let millis = i64::try_from(now).map_err(Fault::broken)?;
+    let time = jiff::Timestamp::from_millisecond(millis).map_err(Fault::broken)?;
+    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    Date::parse(&time.to_zoned(zone).date().to_string()).ok_or_else(|| Fault::broken("a date"))
+}
+
+/// Letters that stand for an epoch: a chain's letter is a short text that no other chain of the shop has.
+fn short(epoch: &[u8; 16]) -> String {
+    epoch.iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+}

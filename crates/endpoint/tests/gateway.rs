@@ -1,0 +1,296 @@
+//! Refunds of a shop, from the entry of a counter to the gateway and back into the journal, with everything that can fail between.
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, missing_docs)]
+
+mod cluster;
+mod devices;
+mod double;
+mod stores;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use devices::{Device, NOW, ORIGIN, Shop};
+use double::Double;
+use endpoint::gateway::{Refunds, Round};
+use endpoint::store::{Memory, Sqlite, Store};
+use endpoint::{Endpoint, Settings, api};
+use journal::Clock;
+use serde_json::{Value, json};
+use stores::records;
+use tempfile::TempDir;
+
+const MINUTE: u64 = 60_000;
+const DAY: u64 = 24 * 60 * MINUTE;
+
+/// A shop of which a customer has paid an order of 100.00 online.
+struct World {
+    shop: Shop,
+    till: Device,
+    double: Double,
+    store: Arc<dyn Store>,
+    now: fn() -> u64,
+}
+
+macro_rules! clocks {
+    ($($name:ident)*) => {
+        $(mod $name {
+            use super::*;
+            pub static CLOCK: AtomicU64 = AtomicU64::new(NOW);
+            pub fn now() -> u64 {
+                CLOCK.load(Ordering::SeqCst)
+            }
+            #[allow(dead_code)]
+            pub fn pass(time: u64) {
+                CLOCK.fetch_add(time, Ordering::SeqCst);
+            }
+        })*
+    };
+}
+
+// Each test has a clock of its own.
+clocks! { plain late lost person canceled shared sqlite_clock }
+
+impl World {
+    async fn on(store: Arc<dyn Store>, now: fn() -> u64) -> Self {
+        let endpoint = opened(&store, now).await;
+        let shop = Shop { router: api(endpoint.clone()), endpoint };
+        let mut till = shop.first_device().await;
+        let lines = json!([{"text":"Chair","qty":1,"unit":"100.00","gross":"100.00","rate":"0"}]);
+        let order = json!({"lines":lines,"groups":[{"rate":"0","gross":"100.00","tax":"0.00"}]});
+        till.write_as("ana", "o-1", "order.placed", order, Some("mira"), None);
+        let mut world = Self { shop, till, double: Double::start().await, store, now };
+        world.pay("p-1", "100.00", Some("pi_1"));
+        world
+    }
+
+    fn pay(&mut self, id: &str, amount: &str, number: Option<&str>) {
+        let mut paid = json!({"method":"online","account":{"code":1020},"amount":amount,
+            "allocations":[{"order":"o-1","amount":amount}],"eligible":true});
+        if let Some(number) = number {
+            paid["reference"] = number.into();
+        }
+        self.till.write_as("ana", id, "payment.recorded", paid, Some("mira"), None);
+    }
+
+    async fn refund(&mut self, id: &str, amount: &str) {
+        self.refund_as("ana", id, amount).await;
+    }
+
+    async fn refund_as(&mut self, actor: &str, id: &str, amount: &str) {
+        let refund = json!({"order":"o-1","method":"online","account":{"code":1020},
+            "parts":[{"from":"p-1","amount":amount}],"after":"reopens","credit":"0.00","clawback":{},
+            "reason":"returned goods"});
+        self.as_if_read().await;
+        self.till.write_as(actor, id, "refund.issued", refund, Some("mira"), None);
+        self.till.push(&self.shop).await;
+    }
+
+    /// The till signs in, and its clock is that of a device that has read what the endpoint wrote.
+    async fn as_if_read(&mut self) {
+        self.till.clock = self.till.clock.max(Clock((self.now)() + 1, 0));
+        self.till.sign_in(&self.shop).await;
+    }
+
+    fn refunds(&self) -> Refunds {
+        Refunds::new(self.shop.endpoint.clone(), self.double.gateway(), None)
+    }
+
+    async fn round(&self) -> Round {
+        self.refunds().round().await.unwrap()
+    }
+
+    /// What the journal says of refunds, without the counters' own entries: refund, and stage or outcome.
+    async fn told(&self) -> Vec<(String, String)> {
+        let told = records(&*self.store, "shop-1", 0).await.into_iter().filter_map(|record| {
+            let line: Value = serde_json::from_slice(&record.entry).unwrap();
+            let text = |name: &str| line["body"][name].as_str().unwrap_or_default().to_owned();
+            match line["kind"].as_str()? {
+                "refund.settled" => Some((text("refund"), text("outcome"))),
+                "refund.progressed" => Some((text("refund"), text("stage"))),
+                _ => None,
+            }
+        });
+        told.collect()
+    }
+
+    async fn amounts(&self) -> Vec<u64> {
+        self.double.refunds().await.iter().map(|(_, amount, _)| *amount).collect()
+    }
+}
+
+async fn opened(store: &Arc<dyn Store>, now: fn() -> u64) -> Endpoint {
+    let settings = Settings { origins: vec![ORIGIN.into()] };
+    Endpoint::open_at(Arc::clone(store), settings, now).await.unwrap()
+}
+
+fn said(refund: &str, outcome: &str) -> (String, String) {
+    (refund.to_owned(), outcome.to_owned())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refund_is_sent_once_and_its_outcome_is_written() {
+    let mut world = World::on(devices::memory(), plain::now).await;
+    world.refund("r-1", "30.00").await;
+    assert_eq!(world.round().await, Round { found: 1, due: 1 });
+    assert_eq!(world.told().await, [said("r-1", "bank"), said("r-1", "succeeded")]);
+    for _ in 0..3 {
+        plain::pass(DAY);
+        world.round().await;
+    }
+    assert_eq!(world.amounts().await, [3_000]);
+    // The same amount of the same payment again is another refund.
+    world.refund("r-2", "30.00").await;
+    world.round().await;
+    assert_eq!(world.amounts().await, [3_000, 3_000]);
+    assert_eq!(world.told().await.last(), Some(&said("r-2", "succeeded")));
+    // The counters read it as entries of a device, with its chain and its signature.
+    while world.till.pull(&world.shop, 1_000).await.1 {}
+    let lines = records(&*world.store, "shop-1", 0).await;
+    let ours: Vec<_> = lines.iter().filter(|record| record.device != "d1").collect();
+    assert_eq!(
+        ours.iter().map(|record| (record.chain, record.seq)).collect::<Vec<_>>(),
+        (1..=5).map(|seq| (1, seq)).collect::<Vec<_>>()
+    );
+    assert!(ours.iter().all(|record| record.signature.is_some() && record.device == ours[0].device));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refund_under_way_is_settled_later_and_can_be_sent_back() {
+    let mut world = World::on(devices::memory(), late::now).await;
+    world.double.does(json!({"do":"next","status":"pending"})).await;
+    world.refund("r-1", "30.00").await;
+    world.round().await;
+    assert_eq!(world.told().await, [said("r-1", "bank")]);
+    let (id, ..) = world.double.refunds().await[0].clone();
+    world.double.settles(&id, "succeeded").await;
+    world.round().await;
+    assert_eq!(world.told().await, [said("r-1", "bank")], "it is not asked all the time");
+    late::pass(2 * MINUTE);
+    world.round().await;
+    assert_eq!(world.told().await, [said("r-1", "bank"), said("r-1", "succeeded")]);
+    // A program that starts looks at all that is under way.
+    world.double.settles(&id, "failed").await;
+    world.refunds().look_at_all().await.unwrap();
+    world.round().await;
+    assert_eq!(world.told().await[2..], [said("r-1", "returned"), said("r-1", "failed")]);
+    late::pass(DAY);
+    assert_eq!(world.round().await, Round { found: 0, due: 0 });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_is_lost_on_the_way_it_is_one_refund() {
+    let mut world = World::on(devices::memory(), lost::now).await;
+    let faults =
+        ["lose-request", "lose-answer", "fail-after", "slow-down", "cut", "html", "wrong-type", "redirect"];
+    for (number, fault) in faults.iter().enumerate() {
+        world.double.fails("POST /v1/refunds", fault).await;
+        world.double.fails("GET /v1/refunds", "cut").await;
+        let id = format!("r-{number}");
+        world.refund(&id, "1.00").await;
+        for _ in 0..4 {
+            world.round().await;
+            lost::pass(5 * MINUTE);
+        }
+        assert_eq!(world.amounts().await.len(), number + 1, "{fault}");
+        assert_eq!(world.told().await.last(), Some(&said(&id, "succeeded")), "{fault}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_known_is_left_to_a_person() {
+    let mut world = World::on(devices::memory(), person::now).await;
+    // A failure that is kept with the key, before anything was done.
+    world.double.fails("POST /v1/refunds", "fail-before").await;
+    world.refund("r-1", "30.00").await;
+    for _ in 0..30 {
+        world.round().await;
+        person::pass(60 * MINUTE);
+        world.double.does(json!({"do":"clock","seconds":3_600})).await;
+    }
+    assert_eq!((world.amounts().await, world.told().await), (vec![], vec![said("r-1", "person")]));
+    let sent = world.double.calls("POST /v1/refunds").await;
+    assert!(sent > 5, "{sent}");
+    // It is never sent again by itself.
+    for _ in 0..5 {
+        person::pass(DAY);
+        world.round().await;
+    }
+    assert_eq!(world.double.calls("POST /v1/refunds").await, sent);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_what_the_account_has_pending_is_sent() {
+    let mut world = World::on(devices::memory(), canceled::now).await;
+    // A clerk without the right, more than was paid, and a second refund while one is under way.
+    world.double.does(json!({"do":"next","status":"pending"})).await;
+    world.refund_as("bob", "r-1", "10.00").await;
+    world.refund("r-2", "100.01").await;
+    world.refund("r-3", "20.00").await;
+    world.refund("r-4", "20.00").await;
+    world.round().await;
+    assert_eq!(world.amounts().await, [2_000]);
+    // An owner lets the first one count: its payment has one pending.
+    let (id, ..) = world.double.refunds().await[0].clone();
+    world.double.settles(&id, "succeeded").await;
+    canceled::pass(2 * MINUTE);
+    world.round().await;
+    assert_eq!(world.told().await, [said("r-3", "bank"), said("r-3", "succeeded")]);
+    // A payment without the gateway's number cannot be refunded there.
+    let refund = json!({"order":"o-1","method":"online","account":{"code":1020},
+        "parts":[{"from":"p-2","amount":"5.00"}],"after":"reopens","credit":"0.00","clawback":{},"reason":"x"});
+    world.as_if_read().await;
+    world.pay("p-2", "20.00", None);
+    world.till.write_as("ana", "r-5", "refund.issued", refund, Some("mira"), None);
+    world.till.push(&world.shop).await;
+    assert_eq!(world.round().await, Round { found: 1, due: 0 });
+    assert_eq!(world.amounts().await, [2_000]);
+    assert_eq!(world.told().await.last(), Some(&said("r-5", "person")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn endpoints_over_one_database_share_the_work() {
+    let store: Arc<dyn Store> = Arc::new(cluster::new_store().await);
+    let mut world = World::on(Arc::clone(&store), shared::now).await;
+    let gateway = world.double.gateway();
+    let others = [opened(&store, shared::now).await, opened(&store, shared::now).await];
+    let others = others.map(|endpoint| Refunds::new(endpoint, Arc::clone(&gateway), None));
+    for number in 0..10 {
+        world.refund(&format!("r-{number}"), "1.00").await;
+        let (first, second) = tokio::join!(others[0].round(), others[1].round());
+        first.unwrap();
+        second.unwrap();
+    }
+    assert_eq!(world.amounts().await, [100; 10]);
+    assert_eq!(world.double.calls("POST /v1/refunds").await, 10);
+    assert_eq!(world.told().await.len(), 20);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_that_starts_again_goes_on() {
+    let folder = TempDir::new().unwrap();
+    let store: Arc<dyn Store> = Arc::new(Sqlite::open(folder.path()).unwrap());
+    let mut world = World::on(store, sqlite_clock::now).await;
+    world.double.fails("POST /v1/refunds", "lose-answer").await;
+    world.refund("r-1", "30.00").await;
+    world.round().await;
+    let World { shop, double, store, till, .. } = world;
+    drop((shop, store, till));
+    let store: Arc<dyn Store> = Arc::new(Sqlite::open(folder.path()).unwrap());
+    let endpoint = opened(&store, sqlite_clock::now).await;
+    sqlite_clock::pass(5 * MINUTE);
+    Refunds::new(endpoint, double.gateway(), None).round().await.unwrap();
+    assert_eq!(double.refunds().await.len(), 1);
+    assert_eq!(double.calls("POST /v1/refunds").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_gateway_belongs_to_one_shop() {
+    let world = World::on(Arc::new(Memory::default()), devices::now).await;
+    assert_eq!(world.refunds().shop().await.unwrap().as_deref(), Some("shop-1"));
+    let _other = world.shop.founder("shop-2").await;
+    assert_eq!(world.refunds().shop().await.unwrap(), None);
+    let named =
+        |name: &str| Refunds::new(world.shop.endpoint.clone(), world.double.gateway(), Some(name.into()));
+    assert_eq!(named("shop-2").shop().await.unwrap().as_deref(), Some("shop-2"));
+    assert_eq!(named("shop-3").shop().await.unwrap(), None);
+}

@@ -1,0 +1,95 @@
+//! What can happen, what can be wrong, and what was seen in the end.
+
+use std::collections::BTreeMap;
+
+use crate::gateway::Fault;
+
+/// What happens besides the faults of the gateway.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trouble {
+    /// A worker ends between two of its steps, and forgets what it was about.
+    Crash,
+    /// A worker's clock is wrong from now on.
+    ClockJumps,
+    /// No worker runs for days.
+    Away,
+    /// A worker does nothing for minutes in the middle of a call, while the other one goes on.
+    Stalls,
+    /// The store is put back from a copy that is some hours old.
+    PutBack,
+    /// A request arrives long after the worker has given up.
+    ArrivesLate,
+    /// A person refunds on the gateway's own page.
+    ByHand,
+}
+
+impl Trouble {
+    pub const ALL: [Self; 7] = [
+        Self::Crash,
+        Self::ClockJumps,
+        Self::Away,
+        Self::Stalls,
+        Self::PutBack,
+        Self::ArrivesLate,
+        Self::ByHand,
+    ];
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Event {
+    Gateway(Fault),
+    World(Trouble),
+}
+
+/// A mistake in the code around the operation, as one could make it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mistake {
+    /// Sends again with the same key, however late, and without reading the list.
+    BlindRetry,
+    /// Sends each time with a new key.
+    NewKey,
+    /// Stores that it was sent after the call, and relies on that.
+    RecordAfter,
+    /// Takes each answer that it cannot read for a success.
+    BelievesAnything,
+}
+
+impl Mistake {
+    pub const ALL: [Self; 4] = [Self::BlindRetry, Self::NewKey, Self::RecordAfter, Self::BelievesAnything];
+}
+
+/// What was seen in the end.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    pub refunds: usize,
+    /// Refunds that are at the gateway more than once.
+    pub doubled: usize,
+    /// The book says done, and the gateway has none, or one that failed.
+    pub said_done: usize,
+    /// The book says failed, and the gateway has one that did not.
+    pub said_failed: usize,
+    /// Neither settled nor with a person in the end.
+    pub open: usize,
+    pub settled: usize,
+    pub failed: usize,
+    pub sent_back: usize,
+    pub persons: usize,
+    pub faults: BTreeMap<Event, usize>,
+}
+
+impl Outcome {
+    pub fn add(&mut self, other: &Self) {
+        self.refunds += other.refunds;
+        self.doubled += other.doubled;
+        self.said_done += other.said_done;
+        self.said_failed += other.said_failed;
+        self.open += other.open;
+        self.settled += other.settled;
+        self.failed += other.failed;
+        self.sent_back += other.sent_back;
+        self.persons += other.persons;
+        for (event, count) in &other.faults {
+            *self.faults.entry(*event).or_default() += count;
+        }
+    }
+}

@@ -1,0 +1,346 @@
+//! Two workers over one store, and what can happen to them.
+
+use std::collections::BTreeMap;
+
+use endpoint::gateway::{Call, CallError, Operation, Outcome as Answer, Person, State, Wanted};
+
+use crate::gateway::{Fault, Gateway, failed};
+use crate::random::Random;
+use crate::seen::{Event, Mistake, Outcome, Trouble};
+
+const MINUTE: u64 = 60_000;
+const DAY: u64 = 24 * 60 * MINUTE;
+
+/// A worker in the middle of a round.
+#[derive(Clone)]
+struct Busy {
+    id: String,
+    round: u64,
+    call: Call,
+    /// The answer, once the gateway has it, and when it arrives.
+    answer: Option<(Answer, u64)>,
+}
+
+#[derive(Default)]
+struct Worker {
+    busy: Option<Busy>,
+    /// What its clock shows beyond the right time, in milliseconds.
+    skew: i64,
+    stalled_until: u64,
+}
+
+impl Worker {
+    fn clock(&self, now: u64) -> u64 {
+        now.saturating_add_signed(self.skew)
+    }
+}
+
+pub struct World {
+    random: Random,
+    mistake: Option<Mistake>,
+    now: u64,
+    store: BTreeMap<String, Operation>,
+    copy: Option<BTreeMap<String, Operation>>,
+    workers: [Worker; 2],
+    gateway: Gateway,
+    late: Vec<(u64, Call)>,
+    calm: bool,
+    succeeded_once: BTreeMap<String, bool>,
+    seen: Outcome,
+}
+
+impl World {
+    pub fn new(seed: u64, mistake: Option<Mistake>) -> Self {
+        Self {
+            random: Random::new(seed),
+            mistake,
+            now: 20_000 * DAY,
+            store: BTreeMap::new(),
+            copy: None,
+            workers: <[Worker; 2]>::default(),
+            gateway: Gateway::default(),
+            late: Vec::new(),
+            calm: false,
+            succeeded_once: BTreeMap::new(),
+            seen: Outcome::default(),
+        }
+    }
+
+    pub fn run(mut self, refunds: usize) -> Outcome {
+        let asked_for = 2 * DAY;
+        for number in 0..refunds {
+            self.ask(number);
+            let until = self.now + self.random.below(asked_for / refunds as u64) + 1;
+            self.go_until(until);
+        }
+        self.go_until(self.now + 4 * DAY);
+        // Whatever happens then, it ends.
+        self.calm = true;
+        for worker in &mut self.workers {
+            worker.skew = 0;
+        }
+        self.go_until(self.now + 50 * DAY);
+        self.finish(refunds)
+    }
+
+    /// A counter issues a refund of a part of a payment. The next one may be of the same payment.
+    fn ask(&mut self, number: usize) {
+        let payment = format!("pi_{}", number / 2);
+        if number.is_multiple_of(2) {
+            self.gateway.pay(&payment, 10_000);
+        }
+        let id = format!("r{number}");
+        let of = Wanted { shop: "s".into(), refund: id.clone() };
+        let operation = Operation::new(of, payment, (3_000, "gbp".into()), self.now);
+        self.store.insert(id, operation);
+    }
+
+    fn go_until(&mut self, until: u64) {
+        while self.now < until {
+            let step = self.next_step().max(1_000).min(until - self.now);
+            self.now += step;
+            if !self.calm {
+                self.trouble();
+            }
+            if self.random.percent(20) {
+                self.gateway.go_on(self.now, &mut self.random);
+            }
+            self.arrive();
+            for worker in 0..self.workers.len() {
+                self.work(worker);
+            }
+        }
+    }
+
+    /// How long nothing can happen.
+    fn next_step(&mut self) -> u64 {
+        let is_busy = self.workers.iter().any(|worker| worker.busy.is_some());
+        let due = self.store.values().filter_map(|operation| operation.due).min();
+        match due {
+            _ if is_busy => 1_000 + self.random.below(20_000),
+            Some(due) if due > self.now => (due - self.now).min(6 * 60 * MINUTE),
+            Some(_) => 1_000,
+            None => 6 * 60 * MINUTE,
+        }
+    }
+
+    fn note(&mut self, event: Event) {
+        *self.seen.faults.entry(event).or_default() += 1;
+    }
+
+    fn trouble(&mut self) {
+        let which = Trouble::ALL[usize::try_from(self.random.below(7)).unwrap()];
+        let often = match which {
+            Trouble::Crash | Trouble::Stalls => 12,
+            Trouble::ByHand | Trouble::PutBack | Trouble::ClockJumps | Trouble::ArrivesLate => 4,
+            Trouble::Away => 2,
+        };
+        if !self.random.percent(often) {
+            return;
+        }
+        let worker = usize::try_from(self.random.below(2)).unwrap();
+        match which {
+            Trouble::Crash => self.workers[worker].busy = None,
+            Trouble::ClockJumps => {
+                let far = [0, 0, 5, 60, 24 * 60, 72 * 60][usize::try_from(self.random.below(6)).unwrap()];
+                let far = i64::try_from(far * MINUTE).unwrap();
+                self.workers[worker].skew = if self.random.percent(50) { far } else { -far };
+            }
+            Trouble::Away => {
+                for worker in &mut self.workers {
+                    worker.busy = None;
+                }
+                // No request is on its way for days.
+                self.now += 10 * MINUTE;
+                self.arrive();
+                self.now += self.random.below(3 * DAY);
+            }
+            Trouble::Stalls => self.workers[worker].stalled_until = self.now + self.random.below(10 * MINUTE),
+            Trouble::PutBack => match self.copy.take() {
+                Some(copy) => {
+                    // What counters have asked for since is still in their journals.
+                    for (id, operation) in &mut self.store {
+                        *operation = copy.get(id).cloned().unwrap_or_else(|| fresh(operation, self.now));
+                    }
+                    for worker in &mut self.workers {
+                        worker.busy = None;
+                    }
+                }
+                None => {
+                    self.copy = Some(self.store.clone());
+                    return;
+                }
+            },
+            Trouble::ArrivesLate => {
+                let sending = self.workers[worker].busy.as_ref().filter(|busy| busy.answer.is_none());
+                let Some(call) = sending.map(|busy| busy.call.clone()) else { return };
+                self.late.push((self.now + self.random.below(10 * MINUTE), call));
+                let gives_up = self.now + 30_000;
+                let busy = self.workers[worker].busy.as_mut().unwrap();
+                busy.answer = Some((failed(&busy.call), gives_up));
+            }
+            Trouble::ByHand => {
+                let payment = format!("pi_{}", self.random.below(20));
+                self.gateway.refund_by_hand(&payment, self.now);
+            }
+        }
+        self.note(Event::World(which));
+    }
+
+    /// Requests that were long on their way.
+    fn arrive(&mut self) {
+        let now = self.now;
+        let (arrived, late) = self.late.drain(..).partition(|(at, _)| *at <= now);
+        self.late = late;
+        let arrived: Vec<(u64, Call)> = arrived;
+        for (_, call) in arrived {
+            self.gateway.answer(&call, None, now, &mut self.random);
+        }
+    }
+
+    fn fault(&mut self) -> Option<Fault> {
+        if self.calm || !self.random.percent(15) {
+            return None;
+        }
+        let fault = Fault::ALL[usize::try_from(self.random.below(7)).unwrap()];
+        if fault == Fault::Outage {
+            let until = self.now + self.random.below(90 * MINUTE);
+            self.gateway.fall_over(until);
+        }
+        self.note(Event::Gateway(fault));
+        Some(fault)
+    }
+
+    /// One step of a worker: claims, lets a request arrive, or applies an answer.
+    fn work(&mut self, index: usize) {
+        if self.workers[index].stalled_until > self.now {
+            return;
+        }
+        let clock = self.workers[index].clock(self.now);
+        let Some(mut busy) = self.workers[index].busy.take() else {
+            return self.claim(index, clock);
+        };
+        match busy.answer.take() {
+            None => {
+                let fault = self.fault();
+                let answer = self.gateway.answer(&busy.call, fault, self.now, &mut self.random);
+                busy.answer = Some((answer, self.now + self.random.below(30_000)));
+                self.workers[index].busy = Some(busy);
+            }
+            Some((_, at)) if at > self.now => {
+                self.workers[index].busy = Some(busy);
+            }
+            Some((answer, _)) => self.apply(index, busy, answer, clock),
+        }
+    }
+
+    fn claim(&mut self, index: usize, clock: u64) {
+        let due: Vec<String> = self
+            .store
+            .iter()
+            .filter(|(_, operation)| operation.due.is_some_and(|due| due <= clock))
+            .map(|(id, _)| id.clone())
+            .collect();
+        if due.is_empty() {
+            return;
+        }
+        let id = due[usize::try_from(self.random.below(due.len() as u64)).unwrap()].clone();
+        let operation = self.store.get_mut(&id).unwrap();
+        let Some(round) = operation.claim(clock) else { return };
+        let call = operation.call(round, clock);
+        self.start(index, id, round, call);
+    }
+
+    fn start(&mut self, index: usize, id: String, round: u64, call: Option<Call>) {
+        let Some(mut call) = call else { return };
+        if let Call::Send(ask) = &mut call
+            && self.mistake == Some(Mistake::NewKey)
+        {
+            ask.key = format!("{} {}", ask.key, self.random.next());
+        }
+        self.workers[index].busy = Some(Busy { id, round, call, answer: None });
+    }
+
+    fn apply(&mut self, index: usize, busy: Busy, answer: Answer, clock: u64) {
+        let random = u32::try_from(self.random.below(1_000)).unwrap();
+        let answer = self.misread(&busy.call, answer);
+        let before = self.store[&busy.id].clone();
+        let operation = self.store.get_mut(&busy.id).unwrap();
+        operation.answered((busy.round, clock), answer, random);
+        if operation.state == State::Succeeded {
+            self.succeeded_once.insert(busy.id.clone(), true);
+        }
+        let call = operation.call(busy.round, clock);
+        if self.mistake == Some(Mistake::RecordAfter) && matches!(call, Some(Call::Send(_))) {
+            // What was learned from the list is not stored before the request is made.
+            *operation = before;
+        }
+        self.start(index, busy.id, busy.round, call);
+    }
+
+    /// What a mistaken program makes of an answer.
+    fn misread(&self, call: &Call, answer: Answer) -> Answer {
+        match (self.mistake, answer) {
+            (Some(Mistake::BlindRetry), Answer::Listed(Ok(mut listed))) => {
+                listed.refunds.clear();
+                // It takes no notice of the time either.
+                listed.now = 0;
+                Answer::Listed(Ok(listed))
+            }
+            (Some(Mistake::RecordAfter), Answer::Listed(Ok(mut listed))) => {
+                listed.refunds.clear();
+                Answer::Listed(Ok(listed))
+            }
+            (Some(Mistake::BelievesAnything), Answer::Sent(Err(CallError::Unknown(_)))) => {
+                let Call::Send(ask) = call else { return failed(call) };
+                Answer::Sent(Ok(endpoint::gateway::Refund {
+                    id: format!("believed {}", ask.of.refund),
+                    payments: vec![ask.payment.clone()],
+                    amount: ask.amount,
+                    currency: "gbp".into(),
+                    status: "succeeded".into(),
+                    reason: None,
+                    of: Some(ask.of.clone()),
+                }))
+            }
+            (_, answer) => answer,
+        }
+    }
+
+    fn finish(mut self, refunds: usize) -> Outcome {
+        self.seen.refunds = refunds;
+        for (id, operation) in &self.store {
+            let made: Vec<_> = self
+                .gateway
+                .refunds
+                .iter()
+                .filter(|(_, refund)| refund.of.as_ref().is_some_and(|of| of.refund == *id))
+                .map(|(_, refund)| refund.status.as_str())
+                .collect();
+            let paid = made.iter().filter(|status| !matches!(**status, "failed" | "canceled")).count();
+            self.seen.doubled += usize::from(made.len() > 1);
+            match &operation.state {
+                State::Succeeded => {
+                    self.seen.settled += 1;
+                    self.seen.said_done += usize::from(paid == 0);
+                }
+                State::Failed(_) | State::Canceled => {
+                    self.seen.failed += 1;
+                    self.seen.sent_back += usize::from(self.succeeded_once.contains_key(id));
+                    self.seen.said_failed += usize::from(paid > 0);
+                }
+                State::Person(why) => {
+                    self.seen.persons += 1;
+                    assert!(matches!(why, Person::TooLate | Person::Twice), "{why:?}");
+                }
+                State::Queued | State::Sending | State::WithBank => self.seen.open += 1,
+            }
+        }
+        self.seen
+    }
+}
+
+/// The operation as it is made from the journal again.
+fn fresh(of: &Operation, now: u64) -> Operation {
+    Operation::new(of.of.clone(), of.payment.clone(), (of.amount, of.currency.clone()), now)
+}

@@ -1,0 +1,111 @@
+//! The calls of a gateway against the double, with all that can happen to one.
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, missing_docs)]
+
+mod double;
+
+use std::time::Duration;
+
+use double::{Double, KEY};
+use endpoint::gateway::{Ask, CallError, Gateway, Wanted};
+use serde_json::json;
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+fn ask(key: &str, amount: u64) -> Ask {
+    let of = Wanted { shop: "shop-1".into(), refund: "r-1".into() };
+    Ask { of, payment: "pi_1".into(), amount, key: key.into() }
+}
+
+#[tokio::test]
+async fn a_refund_is_asked_for_and_found_again() {
+    let double = Double::start().await;
+    let stripe = double.stripe(KEY, PATIENCE);
+    assert_eq!(stripe.payment("pi_1").await.unwrap().currency, "gbp");
+    assert_eq!(stripe.payment("ch_1").await.unwrap().currency, "gbp");
+    let made = stripe.ask(&ask("k", 3_000)).await.unwrap();
+    assert_eq!((made.amount, made.currency.as_str(), made.status.as_str()), (3_000, "gbp", "succeeded"));
+    assert_eq!(made.of, Some(ask("k", 3_000).of));
+    assert_eq!(made.payments, ["pi_1", "ch_1"]);
+    assert_eq!(stripe.ask(&ask("k", 3_000)).await.unwrap(), made);
+    assert_eq!(stripe.refund(&made.id).await.unwrap(), made);
+    for payment in ["pi_1", "ch_1"] {
+        assert_eq!(stripe.refunds(payment).await.unwrap().refunds, [made.clone()]);
+    }
+    double.does(json!({"do":"refund","payment":"pi_1","amount":1_000})).await;
+    let listed = stripe.refunds("pi_1").await.unwrap();
+    assert_eq!(listed.refunds.iter().map(|refund| refund.of.is_some()).collect::<Vec<_>>(), [false, true]);
+}
+
+#[tokio::test]
+async fn the_time_is_the_gateways() {
+    let double = Double::start().await;
+    let stripe = double.stripe(KEY, PATIENCE);
+    let before = stripe.refunds("pi_1").await.unwrap().now;
+    double.does(json!({"do":"clock","seconds":90_000})).await;
+    assert_eq!(stripe.refunds("pi_1").await.unwrap().now - before, 90_000_000);
+}
+
+#[tokio::test]
+async fn all_pages_of_a_list_are_read() {
+    let double = Double::start().await;
+    double.does(json!({"do":"refund","payment":"pi_1","amount":10,"count":205})).await;
+    let stripe = double.stripe(KEY, PATIENCE);
+    assert_eq!(stripe.refunds("pi_1").await.unwrap().refunds.len(), 205);
+    double.fails("GET /v1/refunds", "cut").await;
+    assert!(matches!(stripe.refunds("pi_1").await, Err(CallError::Unknown(_))));
+}
+
+#[tokio::test]
+async fn what_is_not_a_good_answer_is_not_known_to_be_one() {
+    let double = Double::start().await;
+    let stripe = double.stripe(KEY, Duration::from_secs(5));
+    let made = stripe.ask(&ask("first", 10)).await.unwrap();
+    let faults = [
+        "lose-request",
+        "lose-answer",
+        "fail-before",
+        "fail-after",
+        "slow-down",
+        "cut",
+        "html",
+        "wrong-type",
+        "redirect",
+        "too-long",
+    ];
+    for fault in faults {
+        for call in
+            ["GET /v1/payment_intents/{id}", "GET /v1/refunds", "GET /v1/refunds/{id}", "POST /v1/refunds"]
+        {
+            double.fails(call, fault).await;
+            let error = match call {
+                "GET /v1/payment_intents/{id}" => stripe.payment("pi_1").await.err(),
+                "GET /v1/refunds" => stripe.refunds("pi_1").await.err(),
+                "GET /v1/refunds/{id}" => stripe.refund(&made.id).await.err(),
+                _ => stripe.ask(&ask(fault, 10)).await.err(),
+            };
+            assert!(matches!(error, Some(CallError::Unknown(_))), "{call} with {fault}: {error:?}");
+        }
+    }
+    // Each was sent once: nothing repeats a request by itself.
+    assert_eq!(double.calls("POST /v1/refunds").await, 1 + faults.len() as u64);
+    double.does(json!({"do":"fault","on":"POST /v1/refunds","fault":"delay","seconds":3})).await;
+    let impatient = double.stripe(KEY, Duration::from_millis(300));
+    assert!(matches!(impatient.ask(&ask("late", 10)).await, Err(CallError::Unknown(_))));
+}
+
+#[tokio::test]
+async fn refusals_are_told_from_failures() {
+    let double = Double::start().await;
+    let stripe = double.stripe(KEY, PATIENCE);
+    assert_eq!(stripe.payment("pi_9").await, Err(CallError::NotThere));
+    assert_eq!(stripe.payment("12345").await, Err(CallError::NotThere));
+    assert_eq!(stripe.refund("re_9").await, Err(CallError::NotThere));
+    assert!(matches!(stripe.ask(&ask("k", 10_001)).await, Err(CallError::Refused(_))));
+    stripe.ask(&ask("k", 10_000)).await.unwrap();
+    let refused = Err(CallError::Refused("charge_already_refunded".into()));
+    assert_eq!(stripe.ask(&ask("k2", 1)).await, refused);
+    // Another request by the same key is a mistake of ours, and says nothing about the refund.
+    assert!(matches!(stripe.ask(&ask("k", 9_999)).await, Err(CallError::Unknown(_))));
+    let without = double.stripe("rk_test_noright12345678", PATIENCE);
+    assert!(matches!(without.ask(&ask("k3", 1)).await, Err(CallError::Unknown(_))));
+}

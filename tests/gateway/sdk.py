@@ -1,0 +1,190 @@
+"""Drives the double with the processor's own library, so that the double says what the processor says.
+
+    python3 sdk.py          with the package stripe; prints what was tried, and ends with 1 if anything differs
+"""
+
+import json
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import stripe
+
+CHECKS = []
+
+
+def check(of):
+    CHECKS.append(of)
+    return of
+
+
+class Double:
+    """The double, in a process of its own."""
+
+    def __init__(self):
+        script = Path(__file__).with_name("double.py")
+        self.process = subprocess.Popen([sys.executable, script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.address = self.process.stdout.readline().strip()
+        self.client = self.as_key("rk_test_double")
+
+    def as_key(self, key):
+        return stripe.StripeClient(key, base_addresses={"api": self.address}, max_network_retries=0)
+
+    def control(self, do, **rest):
+        request = urllib.request.Request(self.address + "/_control", json.dumps({"do": do, **rest}).encode())
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request) as answer:
+            return json.load(answer)
+
+    def make(self, payment="pi_1", amount=3000, key=None, **rest):
+        params = {"payment_intent": payment, "amount": amount, **rest}
+        return self.client.v1.refunds.create(params, {"idempotency_key": key} if key else {})
+
+    def fails(self, kind, call):
+        try:
+            call()
+        except kind as error:
+            return error
+        raise AssertionError(f"no {kind.__name__}")
+
+
+@check
+def a_refund_is_made_with_what_it_is_of(double):
+    made = double.make(metadata={"counterfoil_shop": "s", "counterfoil_refund": "r"}, reason="requested_by_customer")
+    assert made.object == "refund" and made.status == "succeeded" and made.amount == 3000 and made.currency == "gbp"
+    assert made.metadata["counterfoil_refund"] == "r" and made.payment_intent == "pi_1" and made.charge == "ch_1"
+    assert double.client.v1.refunds.retrieve(made.id).id == made.id
+
+
+@check
+def the_same_key_is_the_same_refund_for_a_day(double):
+    first = double.make(key="k1")
+    again = double.make(key="k1")
+    assert first.id == again.id and again.last_response.headers["idempotent-replayed"] == "true"
+    assert len(double.control("look")["refunds"]) == 1
+    double.control("clock", seconds=24 * 3600)
+    assert double.make(key="k1").id != first.id
+
+
+@check
+def another_request_with_the_same_key_is_refused(double):
+    double.make(key="k1")
+    double.fails(stripe.IdempotencyError, lambda: double.make(key="k1", amount=2999))
+
+
+@check
+def more_than_is_left_is_refused(double):
+    double.make(amount=7000)
+    error = double.fails(stripe.InvalidRequestError, lambda: double.make(amount=3001))
+    assert "is greater than unrefunded amount" in str(error)
+    double.make(amount=3000)
+    error = double.fails(stripe.InvalidRequestError, lambda: double.make(amount=1))
+    assert error.code == "charge_already_refunded"
+
+
+@check
+def a_failed_refund_makes_room(double):
+    made = double.make(amount=10000)
+    double.control("settle", refund=made.id, status="failed", reason="expired_or_canceled_card")
+    found = double.client.v1.refunds.retrieve(made.id)
+    assert found.status == "failed" and found.failure_reason == "expired_or_canceled_card"
+    double.make(amount=10000)
+
+
+@check
+def lists_have_pages(double):
+    made = [double.make(amount=10).id for _ in range(5)]
+    first = double.client.v1.refunds.list({"payment_intent": "pi_1", "limit": 2})
+    assert [each.id for each in first.data] == made[:2:-1] and first.has_more
+    assert [each.id for each in first.auto_paging_iter()] == made[::-1]
+    assert double.client.v1.refunds.list({"payment_intent": "pi_2"}).data == []
+    assert len(double.client.v1.refunds.list({"charge": "ch_1"}).data) == 5
+
+
+@check
+def a_pending_refund_can_be_canceled(double):
+    double.control("next", status="pending")
+    made = double.make()
+    assert made.status == "pending" and made.pending_reason == "processing"
+    assert double.client.v1.refunds.cancel(made.id).status == "canceled"
+    double.fails(stripe.InvalidRequestError, lambda: double.client.v1.refunds.cancel(made.id))
+
+
+@check
+def payments_are_shown(double):
+    assert double.client.v1.payment_intents.retrieve("pi_1").currency == "gbp"
+    double.make(amount=2500)
+    assert double.client.v1.charges.retrieve("ch_1").amount_refunded == 2500
+    double.fails(stripe.InvalidRequestError, lambda: double.client.v1.payment_intents.retrieve("pi_9"))
+
+
+@check
+def keys_have_rights(double):
+    wrong, without = double.as_key("pk_test_double"), double.as_key("rk_test_noright")
+    double.fails(stripe.AuthenticationError, lambda: wrong.v1.refunds.list())
+    double.fails(stripe.PermissionError, lambda: without.v1.refunds.list())
+
+
+@check
+def failures_are_kept_with_the_key(double):
+    double.control("fault", on="POST /v1/refunds", fault="fail-after")
+    double.fails(stripe.APIError, lambda: double.make(key="k1"))
+    double.fails(stripe.APIError, lambda: double.make(key="k1"))
+    assert len(double.control("look")["refunds"]) == 1
+    double.control("fault", on="POST /v1/refunds", fault="fail-before")
+    double.fails(stripe.APIError, lambda: double.make(key="k2"))
+    assert len(double.control("look")["refunds"]) == 1
+
+
+@check
+def faults_are_as_of_a_network(double):
+    for fault, kind, made in [("lose-request", stripe.APIConnectionError, 0), ("lose-answer", stripe.APIConnectionError, 1),
+                              ("slow-down", stripe.RateLimitError, 0), ("cut", stripe.APIConnectionError, 1),
+                              ("html", stripe.APIError, 1)]:
+        before = len(double.control("look")["refunds"])
+        double.control("fault", on="POST /v1/refunds", fault=fault)
+        double.fails(kind, lambda: double.make(amount=10))
+        assert len(double.control("look")["refunds"]) - before == made, fault
+
+
+@check
+def webhooks_are_signed(double):
+    made = double.make()
+    construct = stripe.Webhook.construct_event
+
+    def delivered(how):
+        double.control("delivery", how=how)
+        double.control("settle", refund=made.id, status="succeeded")
+        return double.control("events")[-1]
+
+    secret, kept = "whsec_double", delivered("normal")
+    event = construct(kept["payload"], kept["signature"], secret)
+    assert event.type == "refund.updated" and event.data.object.id == made.id
+    both = delivered("two-keys")
+    construct(both["payload"], both["signature"], secret)
+    for how, key in [("old", secret), ("tampered", secret), ("normal", "whsec_wrong")]:
+        sent = delivered(how)
+        double.fails(stripe.SignatureVerificationError, lambda: construct(sent["payload"], sent["signature"], key))
+
+
+def main():
+    failed = 0
+    for each in CHECKS:
+        double, started = Double(), time.monotonic()
+        try:
+            double.control("pay", payment="pi_1", amount=10000)
+            each(double)
+            print(f"ok {each.__name__} ({time.monotonic() - started:.1f} s)")
+        except Exception as error:  # What differs is printed; the others are still tried.
+            failed += 1
+            print(f"FAIL {each.__name__}: {type(error).__name__}: {error}")
+        finally:
+            double.process.stdin.close()
+            double.process.wait()
+    print(f"{len(CHECKS) - failed} passed, {failed} failed")
+    sys.exit(failed > 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+//! The double of a card processor, as a process that tests steer.
+
+use crate::paths;
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+use std::process::Stdio;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpStream;
+use tokio::process::{Child, Command};
+
+/// A card processor on this machine; dropping the value ends it.
+pub struct Double {
+    _child: Child,
+    address: String,
+}
+
+impl Double {
+    /// Starts one.
+    ///
+    /// # Errors
+    /// When Python is missing, or the program ends.
+    pub async fn start() -> Result<Self> {
+        let mut child = Command::new("python3")
+            .arg(paths::workspace().join("tests/gateway/double.py"))
+            .kill_on_drop(true)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let stdout = child.stdout.take().context("the double has no output")?;
+        let address = BufReader::new(stdout).lines().next_line().await?.context("the double has ended")?;
+        Ok(Self { _child: child, address })
+    }
+
+    /// Its address, without a slash at the end.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Steers it, as the head of the program says.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn does(&self, what: Value) -> Result<Value> {
+        let host = self.address.trim_start_matches("http://");
+        let body = what.to_string();
+        let mut stream = TcpStream::connect(host).await?;
+        let head = format!(
+            "POST /_control HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\ncontent-length: {}\r\n\r\n",
+            body.len()
+        );
+        stream.write_all(format!("{head}{body}").as_bytes()).await?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await?;
+        let (_, body) = answer.split_once("\r\n\r\n").context("no answer")?;
+        Ok(serde_json::from_str(body)?)
+    }
+
+    /// A payment that was taken.
+    ///
+    /// # Errors
+    /// As [`Double::does`].
+    pub async fn pay(&self, payment: &str, amount: u64) -> Result<()> {
+        self.does(json!({"do":"pay","payment":payment,"amount":amount})).await.map(drop)
+    }
+
+    /// The bank decides on the only refund, or on the last one.
+    ///
+    /// # Errors
+    /// As [`Double::does`], and when there is none.
+    pub async fn settle(&self, status: &str) -> Result<()> {
+        let refunds = self.refunds().await?;
+        let last = refunds.last().context("no refund")?;
+        let reason = "expired_or_canceled_card";
+        self.does(json!({"do":"settle","refund":last["id"],"status":status,"reason":reason})).await.map(drop)
+    }
+
+    /// The refunds that were made.
+    ///
+    /// # Errors
+    /// As [`Double::does`].
+    pub async fn refunds(&self) -> Result<Vec<Value>> {
+        let seen = self.does(json!({"do":"look"})).await?;
+        Ok(seen["refunds"].as_array().cloned().unwrap_or_default())
+    }
+}
