@@ -72,14 +72,7 @@ fn a_shop_works_in_german_and_a_customer_reads_french() -> Result<()> {
         let found = page.survey("german-paper-in-french").await?;
         ensure!(found.is_empty(), "{found:?}");
         let paper = page.print("german-paper-in-french").await?;
-        paper.has(&[
-            "Reçu AP-0001",
-            "Hafen-Velos",
-            "Élodie Müller",
-            "Jahresservice",
-            "Payé en espèces",
-            "1 000,50 €",
-        ])?;
+        paper.has(&["Reçu AP-0001", "Hafen-Velos", "Élodie Müller", "Jahresservice", "1 000,50 €"])?;
         paper.has(&["Servi par Ana Ruiz", "8,1 %"])?;
         paper.lacks(&["Quittung", "Zahlung", "Receipt", "Drucken"])?;
         Ok(())
