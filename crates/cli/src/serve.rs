@@ -1,6 +1,7 @@
 //! `counterfoil serve`: serves the app, and copies and moves an endpoint's data.
 
 mod copies;
+mod mail;
 mod run;
 
 use anyhow::Result;

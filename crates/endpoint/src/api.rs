@@ -11,6 +11,7 @@ mod found;
 mod guesses;
 mod heads;
 mod invites;
+mod mails;
 mod meta;
 mod metrics;
 mod openapi;
@@ -25,6 +26,7 @@ mod staged;
 mod state;
 mod watchers;
 
+pub(crate) use state::State;
 pub use state::{Endpoint, Settings};
 
 use std::time::Duration;
@@ -47,6 +49,7 @@ pub fn api(endpoint: Endpoint) -> Router {
         .route("/devices", get(devices::devices))
         .route("/heads", get(heads::heads))
         .route("/invites", post(invites::invite))
+        .route("/mails", get(mails::mails).post(mails::ask))
         .route("/reoffer", post(reoffer::reoffer))
         .route("/revocations", post(devices::revoke))
         .route("/withdrawals", post(devices::withdraw))

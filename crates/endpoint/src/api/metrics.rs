@@ -16,6 +16,21 @@ pub struct Metrics {
     pub refused: AtomicU64,
     /// Records that were handed out.
     pub pulled: AtomicU64,
+    /// Mails.
+    pub mails: Mails,
+}
+
+/// What became of mails.
+#[derive(Debug, Default)]
+pub struct Mails {
+    /// Asked for, each once.
+    pub asked: AtomicU64,
+    /// Taken by the mail server.
+    pub sent: AtomicU64,
+    /// Refused by it, or given up after a day.
+    pub failed: AtomicU64,
+    /// Attempts that will be repeated.
+    pub delayed: AtomicU64,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -52,6 +67,10 @@ impl Metrics {
             ("entries_admitted_total", "counter", self.admitted.load(Ordering::Relaxed)),
             ("entries_refused_total", "counter", self.refused.load(Ordering::Relaxed)),
             ("records_pulled_total", "counter", self.pulled.load(Ordering::Relaxed)),
+            ("mails_asked_total", "counter", self.mails.asked.load(Ordering::Relaxed)),
+            ("mails_sent_total", "counter", self.mails.sent.load(Ordering::Relaxed)),
+            ("mails_failed_total", "counter", self.mails.failed.load(Ordering::Relaxed)),
+            ("mails_delayed_total", "counter", self.mails.delayed.load(Ordering::Relaxed)),
             ("streams", "gauge", streams as u64),
         ];
         for (name, kind, number) in numbers {

@@ -1,13 +1,14 @@
 //! The endpoint: a store, its key, and what it remembers between requests.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::http::header::{AUTHORIZATION, COOKIE, HOST, HeaderMap, ORIGIN};
 use sync::admit::LogEnd;
 use sync::wire::limits::INVITE_MILLIS;
 use sync::wire::{Code, InviteCode};
+use tokio::sync::Notify;
 
 use crate::api::answer::Refused;
 use crate::api::follow::follow;
@@ -18,6 +19,7 @@ use crate::api::sessions::{Member, Sessions};
 use crate::api::signing::{EndpointKey, digest, random};
 use crate::api::staged::Staged;
 use crate::api::watchers::Watchers;
+use crate::mail::{self, MailServer};
 use crate::rights::Staff;
 use crate::store::{Fault, Invite, Store, moved_to};
 
@@ -69,6 +71,8 @@ pub struct State {
     staff: Mutex<BTreeMap<String, Arc<Staff>>>,
     /// What each device of each shop has done since this program runs.
     seen: Mutex<BTreeMap<Member, Seen>>,
+    /// Wakes what sends mails, if mails are sent.
+    pub mailer: OnceLock<Arc<Notify>>,
     now: fn() -> u64,
 }
 
@@ -105,6 +109,7 @@ impl Endpoint {
             setup: Mutex::default(),
             staff: Mutex::default(),
             seen: Mutex::default(),
+            mailer: OnceLock::new(),
             now,
         }));
         if let Some(news) = news {
@@ -112,6 +117,19 @@ impl Endpoint {
             tokio::spawn(follow(store, watchers, news));
         }
         Ok(endpoint)
+    }
+
+    /// Sends the mails that devices ask for through this server, as long as the endpoint lives. Only the first call counts.
+    pub fn send_mails(&self, server: MailServer) {
+        let wake = Arc::new(Notify::new());
+        if self.0.mailer.set(Arc::clone(&wake)).is_ok() {
+            tokio::spawn(mail::run(Arc::downgrade(&self.0), server, wake));
+        }
+    }
+
+    /// The endpoint that a task of its own belongs to; `None` once it is gone.
+    pub(crate) fn of(state: &Weak<State>) -> Option<Self> {
+        state.upgrade().map(Self)
     }
 
     /// As [`Endpoint::new_setup_code`], good at every endpoint over the store, and the same one until it is used.

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags};
 const APPLICATION: i32 = 0x6366_6f69;
 
 /// What leads from each version to the next one.
-const MIGRATIONS: [&str; 1] = [include_str!("schema.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("schema.sql"), include_str!("schema_2.sql")];
 
 /// How long a statement waits for another program, such as one that makes a backup.
 pub const BUSY: Duration = Duration::from_secs(5);
@@ -128,7 +128,7 @@ mod tests {
                    AND name NOT LIKE 'sqlite_%'";
         let (all, strict): (i64, i64) =
             connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
-        assert_eq!((all, strict), (8, 8));
+        assert_eq!((all, strict), (9, 9));
     }
 
     #[test]
@@ -143,6 +143,9 @@ mod tests {
             "SELECT number FROM shop WHERE id = 's'",
             "SELECT key FROM device WHERE shop = 1 AND id = 'd'",
             "SELECT role FROM invite WHERE code = x'00'",
+            "SELECT state FROM mail WHERE shop = 1 AND id = x'00'",
+            "SELECT state FROM mail WHERE shop = 1 AND customer = 'c' ORDER BY asked, id",
+            "SELECT id FROM mail WHERE due IS NOT NULL AND due <= 5 ORDER BY due",
         ] {
             let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
             let steps = plan.query_map([], |row| row.get::<_, String>(3)).unwrap();

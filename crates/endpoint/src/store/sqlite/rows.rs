@@ -3,8 +3,9 @@
 use journal::{Clock, SideVerdict};
 use rusqlite::types::{FromSqlError, Type};
 use rusqlite::{Connection, Error, OptionalExtension, Result, Row, params};
+use sync::wire::MailState;
 
-use crate::store::model::{ChainEnd, Device, Logged};
+use crate::store::model::{ChainEnd, Device, Logged, Mail};
 
 /// The columns of [`logged`], of the tables `record` and `chain`.
 pub const LOGGED: &str = "record.lseq, chain.device, chain.chain, record.seq, record.hash, record.entry, \
@@ -16,6 +17,9 @@ pub const CHAIN_END: &str = "device, chain, seq, hash, millis, count";
 
 /// The columns of [`device`].
 pub const DEVICE: &str = "id, key, role, letter, name, enrolled, revoked";
+
+/// The columns of [`mail`] but the content.
+pub const MAIL: &str = "id, customer, document, nth, address, state, reason, asked, at, tries, due";
 
 /// The number that stands for a shop.
 pub fn shop_number(connection: &Connection, shop: &str) -> Result<Option<i64>> {
@@ -66,5 +70,23 @@ pub fn device(row: &Row<'_>) -> Result<Device> {
         name: row.get(4)?,
         enrolled: row.get(5)?,
         revoked: row.get(6)?,
+    })
+}
+
+/// A mail from the columns of [`MAIL`] and its content.
+pub fn mail(row: &Row<'_>) -> Result<Mail> {
+    Ok(Mail {
+        id: row.get(0)?,
+        customer: row.get(1)?,
+        document: row.get(2)?,
+        nth: row.get(3)?,
+        to: row.get(4)?,
+        state: MailState::of_word(&row.get::<_, String>(5)?),
+        reason: row.get(6)?,
+        asked: row.get(7)?,
+        at: row.get(8)?,
+        tries: row.get(9)?,
+        due: row.get(10)?,
+        content: row.get(11)?,
     })
 }
