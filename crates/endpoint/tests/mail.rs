@@ -111,8 +111,9 @@ fn clock() -> u64 {
 const MINUTE: u64 = 60_000;
 
 /// Lets time pass, and wakes the worker, which has slept by the clock of the machine.
-async fn pass(shop: &Shop, till: &Device, millis: u64) {
+async fn pass(shop: &Shop, till: &mut Device, millis: u64) {
     CLOCK.fetch_add(millis, Ordering::SeqCst);
+    till.sign_in(shop).await;
     till.post(shop, MAILS, ask("p-1", "later")).await.ok::<Mails>();
 }
 
@@ -120,7 +121,7 @@ async fn pass(shop: &Shop, till: &Device, millis: u64) {
 #[ignore = "needs aiosmtpd"]
 async fn a_mail_that_is_put_off_is_tried_again_for_a_day() {
     let mailbox = Mailbox::open();
-    let (shop, till) = shop_at(clock, Some(mailbox.server())).await;
+    let (shop, mut till) = shop_at(clock, Some(mailbox.server())).await;
     till.post(&shop, MAILS, ask("p-1", "later")).await.ok::<Mails>();
     till.post(&shop, MAILS, ask("p-2", "later-once")).await.ok::<Mails>();
     let waits = answered(&shop, &till, "p-2").await;
@@ -128,12 +129,12 @@ async fn a_mail_that_is_put_off_is_tried_again_for_a_day() {
         (waits.state, waits.reason.as_deref()),
         (MailState::Queued, Some("451 4.3.0 try again later"))
     );
-    pass(&shop, &till, MINUTE).await;
+    pass(&shop, &mut till, MINUTE).await;
     let sent = in_state(&shop, &till, "p-2", MailState::Sent).await;
     assert_eq!(sent.reason, None);
     // The other one is still tried; after a day it is given up, with the last answer.
     answered(&shop, &till, "p-1").await;
-    pass(&shop, &till, 24 * 60 * MINUTE).await;
+    pass(&shop, &mut till, 24 * 60 * MINUTE).await;
     let given_up = in_state(&shop, &till, "p-1", MailState::GivenUp).await;
     assert_eq!(given_up.reason.as_deref(), Some("451 4.3.0 try again later"));
     assert_eq!(mailbox.mails().len(), 1);

@@ -15,8 +15,7 @@ use std::time::Duration;
 use endpoint::store::{Device, Fault, Invite, LogEnd, Memory, Sqlite, Store};
 use journal::SideVerdict;
 use mail_contract::{
-    mails_are_kept_and_found_by_customer_and_by_when_they_are_due,
-    mails_that_are_written_are_read_in_the_same_transaction,
+    mails_are_found_by_customer_and_by_when_they_are_due, mails_that_are_written_are_read_at_once,
 };
 use stores::{
     EMPTY, EPOCH, all_of, append, append_next, append_slowly, collect, device, end, found, hash, line,
@@ -65,8 +64,8 @@ contract! {
     the_ends_of_chains_follow_the_records
     shops_are_apart
     devices_invites_and_values_are_kept
-    mails_are_kept_and_found_by_customer_and_by_when_they_are_due
-    mails_that_are_written_are_read_in_the_same_transaction
+    mails_are_found_by_customer_and_by_when_they_are_due
+    mails_that_are_written_are_read_at_once
     a_letter_is_given_once
     an_epoch_begins_at_the_end_of_the_log
     writers_take_turns

@@ -114,7 +114,7 @@ fn every_request_is_read_and_written_byte_for_byte() {
 fn every_answer_is_read_and_written_byte_for_byte() {
     let (hash, epoch, head, chain, key) = (hex(64), hex(32), head(), chain_head(), key());
     answers! {
-        Meta: r#"{"service":"counterfoil","protocol":{"min":1,"max":1},"time":1,"limits":{"entry_bytes":16384,"batch":256,"batch_bytes":524288,"page":1000,"page_bytes":1048576},"build":"b"}"#.into(),
+        Meta: r#"{"service":"counterfoil","protocol":{"min":1,"max":1},"time":1,"limits":{"entry_bytes":16384,"batch":256,"batch_bytes":524288,"page":1000,"page_bytes":1048576},"build":"b","mails":true}"#.into(),
         Founded: format!(r#"{{"taken":2,"head":{head},"epoch":"{epoch}","endpoint_key":"{key}"}}"#),
         Enrolled: format!(r#"{{"shop":"s","role":"clerk","letter":"B","endpoint_key":"{key}"}}"#),
         Challenged: format!(r#"{{"challenge":"{hash}"}}"#),

@@ -45,6 +45,10 @@ pub fn content(asked: &AskMail) -> Result<Vec<u8>, Fault> {
 /// A mail that is none: the store is damaged.
 pub fn message(mail: &Mail, from: &Address) -> Result<Message, Fault> {
     let content: Content = serde_json::from_slice(&mail.content).map_err(Fault::broken)?;
+    // The interface has refused such texts already; a second look, because here they would be lines of the head.
+    if content.from_name.chars().chain(content.subject.chars()).any(char::is_control) {
+        return Err(Fault::broken("a mail with a line break in its head"));
+    }
     let to: Address = mail.to.parse().map_err(Fault::broken)?;
     let builder = Message::builder()
         .from(Mailbox::new(Some(content.from_name), from.clone()))
@@ -91,7 +95,7 @@ mod tests {
         }
     }
 
-    fn text(asked: &AskMail) -> String {
+    fn formatted(asked: &AskMail) -> Result<String, Fault> {
         let mail = Mail {
             id: id("s1", asked),
             customer: asked.customer.clone(),
@@ -106,8 +110,8 @@ mod tests {
             due: Some(1),
             content: content(asked).unwrap(),
         };
-        let message = message(&mail, &"shop@example.org".parse().unwrap()).unwrap();
-        String::from_utf8(message.formatted()).unwrap()
+        let message = message(&mail, &"shop@example.org".parse().unwrap())?;
+        Ok(String::from_utf8(message.formatted()).unwrap())
     }
 
     #[test]
@@ -129,12 +133,13 @@ mod tests {
 
     #[test]
     fn the_head_names_both_sides_and_says_that_a_program_sends() {
-        let text = text(&asked());
+        let text = formatted(&asked()).unwrap();
         let (head, _) = text.split_once("\r\n\r\n").unwrap();
         for line in [
             "To: mira@example.net",
             "Auto-Submitted: auto-generated",
-            "From: \"Corner \\\"Shop\\\", Ltd <x>\" <shop@example.org>",
+            // A name with quotes and brackets is encoded, so that it cannot be taken for an address.
+            "From: =?utf-8?b?Q29ybmVyICJTaG9wIiwgTHRkIDx4Pg==?= <shop@example.org>",
         ] {
             assert!(head.contains(line), "{line}: {head}");
         }
@@ -146,13 +151,13 @@ mod tests {
 
     #[test]
     fn a_line_break_cannot_add_a_line_to_the_head() {
-        // The interface refuses such texts; this is what would happen if it did not.
-        let text = text(&AskMail {
-            subject: "Receipt\r\nBcc: eve@example.net".into(),
-            from_name: "Shop\r\nBcc: eve@example.net".into(),
-            ..asked()
-        });
-        let (head, _) = text.split_once("\r\n\r\n").unwrap();
-        assert!(!head.lines().any(|line| line.to_ascii_lowercase().starts_with("bcc")), "{head}");
+        let line = "Shop\r\nBcc: eve@example.net".to_owned();
+        for bad in [
+            AskMail { subject: line.clone(), ..asked() },
+            AskMail { from_name: line.clone(), ..asked() },
+            AskMail { to: "mira@example.net\r\nBcc: eve@example.net".into(), ..asked() },
+        ] {
+            assert!(formatted(&bad).is_err(), "{bad:?}");
+        }
     }
 }

@@ -26,7 +26,7 @@ fn listed(mail: &Mail) -> Mail {
     Mail { content: Vec::new(), ..mail.clone() }
 }
 
-pub async fn mails_are_kept_and_found_by_customer_and_by_when_they_are_due(store: &dyn Store) {
+pub async fn mails_are_found_by_customer_and_by_when_they_are_due(store: &dyn Store) {
     for shop in ["s1", "s2"] {
         found(store, shop).await;
     }
@@ -77,7 +77,7 @@ pub async fn mails_are_kept_and_found_by_customer_and_by_when_they_are_due(store
     assert!(store.writing("s3", |tx| tx.put_mail(&mail(1, "mira", None))).await.is_err());
 }
 
-pub async fn mails_that_are_written_are_read_in_the_same_transaction(store: &dyn Store) {
+pub async fn mails_that_are_written_are_read_at_once(store: &dyn Store) {
     found(store, "s1").await;
     store.writing("s1", |tx| tx.put_mail(&mail(1, "mira", Some(5)))).await.unwrap();
     let read = store.writing("s1", |tx| {

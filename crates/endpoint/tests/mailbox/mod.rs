@@ -114,7 +114,7 @@ pub async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T
             if let Some(found) = look().await {
                 return found;
             }
-            sleep(Duration::from_millis(20)).await;
+            sleep(Duration::from_millis(100)).await;
         }
     };
     timeout(PATIENCE, wait).await.unwrap_or_else(|_| panic!("{what} did not come"))

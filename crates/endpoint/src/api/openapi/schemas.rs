@@ -70,7 +70,7 @@ const OBJECTS: [(&str, &str); 31] = [
     ),
     ("Protocol", "min version, max version"),
     ("Limits", "entry_bytes count, batch count, batch_bytes count, page count, page_bytes count"),
-    ("Meta", "service service, protocol Protocol, time number, limits Limits, build text"),
+    ("Meta", "service service, protocol Protocol, time number, limits Limits, build text, mails flag"),
     (
         "Found",
         "code text, protocol protocol, shop Id, device Id, key PublicKey, count count, heads [ChainHead], \
