@@ -13,6 +13,8 @@ pub enum Query {
     From,
     /// The day up to which the entries of a report are known.
     KnownOn,
+    /// That a paper is to be sent by mail.
+    Mail,
     /// The document that was just added to a list.
     New,
     /// The order that a payment is for.
@@ -39,6 +41,7 @@ impl Query {
             Self::Done => "done",
             Self::From => "from",
             Self::KnownOn => "known-on",
+            Self::Mail => "mail",
             Self::New => "new",
             Self::Order => "order",
             Self::Partner => "partner",

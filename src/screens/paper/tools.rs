@@ -3,6 +3,8 @@
 use super::by_mail::{ByMail, Sendable};
 use super::send;
 use crate::components::{self, Button, Look, swap};
+use crate::route::Query;
+use crate::screens::context;
 use crate::text::say;
 use leptos::prelude::*;
 
@@ -10,6 +12,10 @@ use leptos::prelude::*;
 pub(super) fn tools(of: Sendable) -> AnyView {
     let (said, no_mail) = (RwSignal::new(None), of.no_mail);
     let mails = ByMail::new(of.clone());
+    // The address of the button after an act says that the paper is to be sent.
+    if mails.sends.get_untracked() && !no_mail && context::query(Query::Mail).get_untracked().is_some() {
+        mails.ask_customer();
+    }
     let print = |()| drop(window().print());
     let of = StoredValue::new_local(of);
     let send = move |()| {
