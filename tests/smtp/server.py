@@ -3,12 +3,17 @@
 Usage: server.py FOLDER [CERTIFICATE KEY]. Prints `port N`. Each mail that arrives whole becomes a file of the folder. With a
 certificate, nothing is taken before STARTTLS. With MAIL_USER and MAIL_PASSWORD set, nothing is taken before a sign-in.
 
+Beside each mail, a file with the ending `.json` has its head, its text and its HTML part, decoded.
+
 The name before the `@` of the recipient says what happens: `unknown` is refused for good, `later` always put off, `later-once` put off
 the first time, `drop` is taken and the connection ends without an answer the first time, `stall` is never answered the first time,
 `hold` is taken and answered once there is a file `go`, `hold-early` is answered before its text is taken once there is a file `go`.
 """
 
 import asyncio
+import email
+import email.policy
+import json
 import os
 import pathlib
 import ssl
@@ -34,6 +39,11 @@ async def go():
 
 def store(envelope):
     number = sum(1 for _ in folder.glob("*.eml"))
+    mail = email.message_from_bytes(envelope.original_content, policy=email.policy.default)
+    parts = {part.get_content_type(): part.get_content() for part in mail.walk() if not part.is_multipart()}
+    decoded = {"text": parts.get("text/plain", ""), "html": parts.get("text/html", "")}
+    decoded |= {"to": mail["To"], "from": mail["From"], "subject": mail["Subject"], "id": mail["Message-ID"]}
+    (folder / f"{number:04}.json").write_text(json.dumps(decoded))
     part = folder / f"{number:04}.part"
     part.write_bytes(envelope.original_content)
     part.rename(folder / f"{number:04}.eml")

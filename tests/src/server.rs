@@ -17,6 +17,8 @@ pub struct Server {
     data: Option<PathBuf>,
     /// The origin of pages that another host serves.
     pages: Option<String>,
+    /// The port of the mail server on this machine.
+    mail: Option<u16>,
     setup_code: Option<String>,
     child: Option<Child>,
 }
@@ -46,7 +48,20 @@ impl Server {
     /// # Errors
     /// As [`Server::start`].
     pub async fn start_for(folder: PathBuf, data: Option<PathBuf>, pages: Option<String>) -> Result<Self> {
-        let mut server = Self { port: port::free()?, folder, data, pages, setup_code: None, child: None };
+        let mut server =
+            Self { port: port::free()?, folder, data, pages, mail: None, setup_code: None, child: None };
+        server.resume().await?;
+        Ok(server)
+    }
+
+    /// An endpoint that sends mails through a mail server on this machine.
+    ///
+    /// # Errors
+    /// As [`Server::start`].
+    pub async fn start_with_mail(folder: PathBuf, data: PathBuf, mail: u16) -> Result<Self> {
+        let (data, mail) = (Some(data), Some(mail));
+        let mut server =
+            Self { port: port::free()?, folder, data, pages: None, mail, setup_code: None, child: None };
         server.resume().await?;
         Ok(server)
     }
@@ -92,6 +107,10 @@ impl Server {
         }
         if let Some(pages) = &self.pages {
             command.arg("--origin").arg(pages);
+        }
+        if let Some(mail) = self.mail {
+            command.args(["--mail-server", "127.0.0.1", "--mail-from", "shop@example.org"]);
+            command.args(["--mail-port", &mail.to_string()]);
         }
         let mut child = command.kill_on_drop(true).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn()?;
         let stdout = child.stdout.take().context("the server has no output")?;
