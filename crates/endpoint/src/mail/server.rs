@@ -109,7 +109,7 @@ fn signed_in(
     }
 }
 
-/// The first line of a file that nobody else may read.
+/// The first line of a file that not everyone may read.
 fn password(file: &Path) -> Result<String> {
     let read = || format!("cannot read {}", file.display());
     ensure_private(file).with_context(read)?;
@@ -119,11 +119,12 @@ fn password(file: &Path) -> Result<String> {
     Ok(password.to_owned())
 }
 
+/// A group may read it: systemd hands credentials over with a list of who may, which looks like a group.
 #[cfg(unix)]
 fn ensure_private(file: &Path) -> Result<()> {
     use std::os::unix::fs::PermissionsExt;
     let mode = fs::metadata(file)?.permissions().mode();
-    ensure!(mode & 0o077 == 0, "others may read it: use chmod 600");
+    ensure!(mode & 0o007 == 0, "others may read it: use chmod 600");
     Ok(())
 }
 
@@ -173,7 +174,7 @@ mod tests {
         let mode = |mode| fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
         let with =
             MailSettings { user: Some("shop".into()), password_file: Some(file.clone()), ..settings() };
-        mode(0o640);
+        mode(0o604);
         assert!(refused(&with).contains("chmod 600"), "{}", refused(&with));
         mode(0o600);
         MailServer::new(&with).unwrap();
