@@ -1,7 +1,7 @@
 //! A mail server of a journey, and the mails that it has taken.
 
-use crate::wait::until;
 use crate::paths;
+use crate::wait::until;
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::fs;

@@ -26,7 +26,6 @@ mod staged;
 mod state;
 mod watchers;
 
-pub(crate) use state::State;
 pub use state::{Endpoint, Settings};
 
 use std::time::Duration;

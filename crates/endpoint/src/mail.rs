@@ -7,11 +7,13 @@
 //! records the outcome in another one. A claim puts off the next attempt: a worker that dies leaves the mail to the next one.
 
 mod claim;
+mod counts;
 mod message;
 mod outcome;
 mod server;
 mod worker;
 
+pub use counts::MailCounts;
 pub use message::{content, id};
 pub use server::{MailServer, MailSettings};
-pub use worker::run;
+pub use worker::{Outbox, run};

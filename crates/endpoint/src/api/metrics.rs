@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::mail::MailCounts;
 
 /// What is counted.
 #[derive(Debug, Default)]
@@ -17,20 +19,7 @@ pub struct Metrics {
     /// Records that were handed out.
     pub pulled: AtomicU64,
     /// Mails.
-    pub mails: Mails,
-}
-
-/// What became of mails.
-#[derive(Debug, Default)]
-pub struct Mails {
-    /// Asked for, each once.
-    pub asked: AtomicU64,
-    /// Taken by the mail server.
-    pub sent: AtomicU64,
-    /// Refused by it, or given up after a day.
-    pub failed: AtomicU64,
-    /// Attempts that will be repeated.
-    pub delayed: AtomicU64,
+    pub mails: Arc<MailCounts>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]

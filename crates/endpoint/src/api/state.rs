@@ -1,7 +1,7 @@
 //! The endpoint: a store, its key, and what it remembers between requests.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::http::header::{AUTHORIZATION, COOKIE, HOST, HeaderMap, ORIGIN};
@@ -19,7 +19,7 @@ use crate::api::sessions::{Member, Sessions};
 use crate::api::signing::{EndpointKey, digest, random};
 use crate::api::staged::Staged;
 use crate::api::watchers::Watchers;
-use crate::mail::{self, MailServer};
+use crate::mail::{self, MailServer, Outbox};
 use crate::rights::Staff;
 use crate::store::{Fault, Invite, Store, moved_to};
 
@@ -123,13 +123,9 @@ impl Endpoint {
     pub fn send_mails(&self, server: MailServer) {
         let wake = Arc::new(Notify::new());
         if self.0.mailer.set(Arc::clone(&wake)).is_ok() {
-            tokio::spawn(mail::run(Arc::downgrade(&self.0), server, wake));
+            let (store, counts) = (Arc::downgrade(&self.0.store), Arc::clone(&self.0.metrics.mails));
+            tokio::spawn(mail::run(Outbox { store, counts, now: self.0.now, wake }, server));
         }
-    }
-
-    /// The endpoint that a task of its own belongs to; `None` once it is gone.
-    pub(crate) fn of(state: &Weak<State>) -> Option<Self> {
-        state.upgrade().map(Self)
     }
 
     /// As [`Endpoint::new_setup_code`], good at every endpoint over the store, and the same one until it is used.

@@ -1,6 +1,5 @@
 //! The task that sends what is due.
 
-use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
@@ -10,12 +9,12 @@ use sync::wire::MailState;
 use tokio::sync::Notify;
 use tokio::time::{sleep, timeout};
 
-use crate::api::{Endpoint, State};
-use crate::mail::MailServer;
 use crate::mail::claim::{claim, record};
+use crate::mail::counts::MailCounts;
 use crate::mail::message::message;
 use crate::mail::outcome::Outcome;
-use crate::store::{Bytes16, Fault, Mail};
+use crate::mail::server::MailServer;
+use crate::store::{Bytes16, Fault, Mail, Store};
 
 /// The most mails that are sent at the same time.
 const TOGETHER: usize = 4;
@@ -26,60 +25,69 @@ const LOOK: Duration = Duration::from_secs(30);
 /// How soon it looks again after it has sent something.
 const SOON: Duration = Duration::ZERO;
 
-/// Sends what is due until the endpoint is gone.
-pub async fn run(endpoint: Weak<State>, server: MailServer, wake: Arc<Notify>) {
+/// What a worker needs of its endpoint.
+pub struct Outbox {
+    /// Where the mails are. The worker ends with it.
+    pub store: Weak<dyn Store>,
+    /// What became of them.
+    pub counts: Arc<MailCounts>,
+    /// The time, in milliseconds since 1970.
+    pub now: fn() -> u64,
+    /// Wakes the worker: a mail was asked for.
+    pub wake: Arc<Notify>,
+}
+
+/// Sends what is due until the store is gone.
+pub async fn run(outbox: Outbox, server: MailServer) {
     loop {
-        let Some(here) = Endpoint::of(&endpoint) else { return };
-        let next = round(&here, &server).await.unwrap_or_else(|fault| {
+        let Some(store) = outbox.store.upgrade() else { return };
+        let next = outbox.round(&*store, &server).await.unwrap_or_else(|fault| {
             eprintln!("counterfoil: mails wait: {fault}");
             LOOK
         });
-        drop(here);
+        drop(store);
         tokio::select! {
             () = sleep(next) => {}
-            () = wake.notified() => {}
+            () = outbox.wake.notified() => {}
         }
     }
 }
 
-/// Sends some of what is due, and returns how long nothing more is.
-async fn round(endpoint: &Endpoint, server: &MailServer) -> Result<Duration, Fault> {
-    let (store, now) = (&*endpoint.0.store, endpoint.now());
-    let waiting = store.reading(|tx| tx.due_mails(TOGETHER)).await?;
-    let due: Vec<_> = waiting.iter().filter(|(due, ..)| *due <= now).collect();
-    if due.is_empty() {
-        let next = waiting.first().map_or(LOOK, |(due, ..)| Duration::from_millis(due.saturating_sub(now)));
-        return Ok(next.min(LOOK));
+impl Outbox {
+    /// Sends some of what is due, and returns how long nothing more is.
+    async fn round(&self, store: &dyn Store, server: &MailServer) -> Result<Duration, Fault> {
+        let now = (self.now)();
+        let waiting = store.reading(|tx| tx.due_mails(TOGETHER)).await?;
+        let due: Vec<_> = waiting.iter().filter(|(due, ..)| *due <= now).collect();
+        if due.is_empty() {
+            let next = waiting.first().map(|(due, ..)| Duration::from_millis(due.saturating_sub(now)));
+            return Ok(next.unwrap_or(LOOK).min(LOOK));
+        }
+        let attempts = due.into_iter().map(|(_, shop, id)| self.attempt(store, server, shop, *id));
+        // One that fails does not hold up the others.
+        join_all(attempts).await.into_iter().collect::<Result<(), Fault>>()?;
+        Ok(SOON)
     }
-    let attempts = due.into_iter().map(|(_, shop, id)| attempt(endpoint, server, shop, *id));
-    // One that fails does not hold up the others.
-    join_all(attempts).await.into_iter().collect::<Result<(), Fault>>()?;
-    Ok(SOON)
-}
 
-/// Claims a mail, sends it and records what came of it.
-async fn attempt(endpoint: &Endpoint, server: &MailServer, shop: &str, id: Bytes16) -> Result<(), Fault> {
-    let store = &*endpoint.0.store;
-    let Some(mail) = claim(store, shop, id, endpoint.now(), server.deadline).await? else { return Ok(()) };
-    if mail.state == MailState::GivenUp {
-        count(endpoint, mail.state);
-        return Ok(());
+    /// Claims a mail, sends it and records what came of it.
+    async fn attempt(
+        &self,
+        store: &dyn Store,
+        server: &MailServer,
+        shop: &str,
+        id: Bytes16,
+    ) -> Result<(), Fault> {
+        let Some(mail) = claim(store, shop, id, (self.now)(), server.deadline).await? else { return Ok(()) };
+        if mail.state == MailState::GivenUp {
+            self.counts.count(mail.state);
+            return Ok(());
+        }
+        let outcome = send(server, &mail).await?;
+        if let Some(mail) = record(store, shop, &mail, outcome, (self.now)()).await? {
+            self.counts.count(mail.state);
+        }
+        Ok(())
     }
-    let outcome = send(server, &mail).await?;
-    if let Some(mail) = record(store, shop, &mail, outcome, endpoint.now()).await? {
-        count(endpoint, mail.state);
-    }
-    Ok(())
-}
-
-fn count(endpoint: &Endpoint, state: MailState) {
-    let mails = &endpoint.0.metrics.mails;
-    let counter = match state {
-        MailState::Sent => &mails.sent,
-        MailState::Refused | MailState::GivenUp => &mails.failed,
-        MailState::Queued | MailState::Other => &mails.delayed,
-    };
-    counter.fetch_add(1, Ordering::Relaxed);
 }
 
 async fn send(server: &MailServer, mail: &Mail) -> Result<Outcome, Fault> {

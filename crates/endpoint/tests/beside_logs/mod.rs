@@ -1,9 +1,41 @@
-//! What a store does with mails.
+//! What a store keeps beside the logs of shops: devices, invites, values and mails.
 
-use endpoint::store::{Fault, Mail, Store};
+use endpoint::store::{Device, Fault, Invite, Mail, Store};
 use sync::wire::MailState;
 
-use crate::stores::found;
+use crate::stores::{device, found};
+
+pub async fn devices_invites_and_values_are_kept(store: &dyn Store) {
+    for shop in ["s1", "s2"] {
+        found(store, shop).await;
+    }
+    let (till, reader) = (device("d1", Some("A")), device("d0", None));
+    let invite = Invite { code: [4; 32], role: "clerk".into(), until: 9, used_by: None };
+    let (put, made) = ((till.clone(), reader.clone()), invite.clone());
+    let all = move |tx: &mut dyn endpoint::store::Write| {
+        tx.put_device(&put.0)?;
+        tx.put_device(&put.1)?;
+        tx.put_invite(&made)?;
+        tx.put_value("key", b"\0secret")
+    };
+    store.writing("s1", all).await.unwrap();
+    let read = store.reading(|tx| Ok((tx.devices("s1")?, tx.devices("s2")?, tx.device("s2", "d1")?)));
+    assert_eq!(read.await.unwrap(), (vec![reader, till.clone()], vec![], None));
+    let read = store.reading(|tx| Ok((tx.invite(&[4; 32])?, tx.invite(&[5; 32])?, tx.value("key")?)));
+    assert_eq!(read.await.unwrap(), (Some(("s1".into(), invite.clone())), None, Some(b"\0secret".to_vec())));
+
+    let revoked = Device { revoked: Some(8), ..till };
+    let used = Invite { used_by: Some("d2".into()), ..invite };
+    let (put, made) = (revoked.clone(), used.clone());
+    let again = move |tx: &mut dyn endpoint::store::Write| {
+        tx.put_device(&put)?;
+        tx.put_invite(&made)?;
+        tx.put_value("key", b"2")
+    };
+    store.writing("s1", again).await.unwrap();
+    let read = store.reading(|tx| Ok((tx.device("s1", "d1")?, tx.invite(&[4; 32])?, tx.value("key")?)));
+    assert_eq!(read.await.unwrap(), (Some(revoked), Some(("s1".into(), used)), Some(b"2".to_vec())));
+}
 
 fn mail(id: u8, customer: &str, due: Option<u64>) -> Mail {
     Mail {
