@@ -8,7 +8,7 @@ use serde_json::Value;
 use tests::{Browser, Journey, Mailbox, NARROW, Size, WIDE, journey_with_mail};
 
 /// A name that would be markup if it were not text.
-const NAME: &str = "Mira <img src=x onerror=alert(1)>";
+const NAME: &str = "<img onerror=x>";
 
 #[test]
 fn receipts_and_refund_slips_are_sent_by_mail_on_a_wide_screen() -> Result<()> {
@@ -76,7 +76,7 @@ async fn receipt(page: &Browser, mailbox: &Mailbox) -> Result<()> {
     has(&mail, "from", &["Harbour Cycles <shop@example.org>"])?;
     has(&mail, "subject", &["Receipt AP-0001 from Harbour Cycles"])?;
     has(&mail, "text", &[NAME, "£50.00", "AP-0001", "Owed after this £70.00"])?;
-    has(&mail, "html", &["Mira &lt;img src=x onerror=alert(1)&gt;", "£50.00", "£70.00"])?;
+    has(&mail, "html", &["&lt;img onerror=x&gt;", "£50.00", "£70.00"])?;
     let html = mail["html"].as_str().unwrap_or_default();
     ensure!(!html.contains("<img") && !html.contains("<svg") && !html.contains("<script"), "{html}");
     let found = page.survey("mail-sent").await?;

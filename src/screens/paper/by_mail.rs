@@ -215,8 +215,8 @@ impl ByMail {
         view! {
             <form novalidate on:submit=submit>
                 <ErrorSummary problems=Signal::from(self.problems)/>
-                <TextField id=FIELD label=say!(mail.to) value=Value::from(self.to) error=wrong required=true kind="email" keyboard="email"/>
-                <p class="small muted">{say!(mail.hint)}</p>
+                <TextField id=FIELD label=say!(mail.to) hint=say!(mail.hint) value=Value::from(self.to) error=wrong
+                    required=true kind="email" keyboard="email"/>
                 <div class="actions">
                     <Button label=say!(mail.send_now) look=Look::Primary submit=true/>
                     <Button label=say!(mail.cancel) on_press=move |()| self.open.set(false)/>

@@ -7,6 +7,7 @@ use crate::route::Query;
 use crate::screens::context;
 use crate::text::say;
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 
 /// *Print*, and *Send by mail* where the endpoint of the shop sends mails, else *Send*.
 pub(super) fn tools(of: Sendable) -> AnyView {
@@ -15,6 +16,7 @@ pub(super) fn tools(of: Sendable) -> AnyView {
     // The address of the button after an act says that the paper is to be sent.
     if mails.sends.get_untracked() && !no_mail && context::query(Query::Mail).get_untracked().is_some() {
         mails.ask_customer();
+        forget_the_query();
     }
     let print = |()| drop(window().print());
     let of = StoredValue::new_local(of);
@@ -42,4 +44,12 @@ pub(super) fn tools(of: Sendable) -> AnyView {
         {mails.view()}
     }
     .into_any()
+}
+
+/// Takes the query out of the address in the history: a page that is loaded again, or gone back to, does not ask once more. The router need
+/// not know, because the screen is the same.
+fn forget_the_query() {
+    if let (Ok(history), Ok(path)) = (window().history(), window().location().pathname()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
+    }
 }
