@@ -35,6 +35,12 @@ pub fn searchable(text: &str) -> String {
     plain
 }
 
+/// The digits of a telephone number, however it is written: `"+44 (0)20 7946"` gives `"440207946"`.
+#[must_use]
+pub fn digits(phone: &str) -> String {
+    phone.chars().filter(char::is_ascii_digit).collect()
+}
+
 /// The name without differences of case, accents, apostrophes, hyphens and spaces: two customers with the same one may be the
 /// same person. `"mira  PATEL"` and `"Mira Patel"` give `"mira patel"`.
 #[must_use]

@@ -5,6 +5,7 @@
 use codec::decode::{Decoded, SharedIds, decode_envelope};
 use journal::{Envelope, Line, Side};
 use ledger::entry::{Body, Verdict};
+use ledger::hidden::replaced;
 use ledger::money::Currency;
 use libfuzzer_sys::fuzz_target;
 
@@ -38,7 +39,9 @@ fuzz_target!(|bytes: &[u8]| {
 fn check_encoding(decoded: &Body, line: &Envelope<'_>, currency: &Currency) {
     let (kind, version, body) = decoded.encode(currency);
     if version == line.kv {
-        assert_eq!((kind.as_str(), body.as_str()), (line.kind, line.body));
+        // A hidden character that came from elsewhere is decoded as what is shown instead.
+        let shown = replaced(line.body);
+        assert_eq!((kind.as_str(), body.as_str()), (line.kind, shown.as_deref().unwrap_or(line.body)));
         return;
     }
     let present = Body::decode_strict(&kind, version, &body, currency);

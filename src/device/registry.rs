@@ -60,7 +60,8 @@ pub async fn find_store(late: impl Fn() + Copy + 'static) -> Result<Option<Strin
     names.retain(|name| name.starts_with(PREFIX) && name != EXAMPLE);
     sort_by(&mut names, Ord::cmp);
     for name in names {
-        let store = IndexedDb::open(&name, late).await?;
+        // To create what another tab has just deleted would leave an empty store.
+        let Some(store) = IndexedDb::open_existing(&name, late).await? else { continue };
         let held = store.meta(DEVICE).await;
         store.close();
         if held?.is_some() {

@@ -3,16 +3,19 @@
 use super::hit::Hit;
 use super::number_query::number_beginnings;
 use super::open::Engine;
-use crate::normalize::normalize;
+use crate::normalize::{digits, normalize};
 use crate::store::{Fault, Store};
 use journal::Line;
 use ledger::entry::EntryKind;
 use ledger::id::Id;
 use std::collections::HashSet;
 
+/// The fewest digits that are looked up as a telephone number.
+const LEAST_DIGITS: usize = 4;
+
 impl<S: Store> Engine<S> {
     /// Returns at most `limit` documents: those whose number has the text as its count, in any notation, then those whose
-    /// number, reference or part of a reference begins with it.
+    /// number, reference, part of a reference or contact person begins with it.
     ///
     /// # Errors
     ///
@@ -24,7 +27,7 @@ impl<S: Store> Engine<S> {
         }
         let letter = self.state.borrow().device.letter.clone();
         let mut hits: Vec<Hit> = Vec::new();
-        for beginning in number_beginnings(&word, &letter).into_iter().chain([word]) {
+        for beginning in number_beginnings(&word, &letter).into_iter().chain(phone(&word)).chain([word]) {
             let left = (limit as usize).saturating_sub(hits.len());
             if left == 0 {
                 break;
@@ -45,4 +48,11 @@ impl<S: Store> Engine<S> {
         let kind = EntryKind::named(line.kind).unwrap_or(EntryKind::Unknown);
         Some(Hit { customer, name, id, no, kind })
     }
+}
+
+/// The digits of what looks like a telephone number with spaces or marks.
+fn phone(word: &str) -> Option<String> {
+    let is_of_phone = |c: char| c.is_ascii_digit() || " +-()/.".contains(c);
+    let digits = digits(word);
+    (word.chars().all(is_of_phone) && digits.len() >= LEAST_DIGITS && digits != word).then_some(digits)
 }

@@ -20,8 +20,17 @@ use std::collections::{BTreeSet, HashMap};
 pub struct Ready {
     /// Its line.
     pub line: usize,
-    /// What it records.
+    /// What it records first.
     pub command: Command,
+    /// What it records together with it.
+    pub more: Option<Command>,
+}
+
+impl Ready {
+    /// What it records, in one press.
+    pub fn commands(&self) -> impl Iterator<Item = &Command> {
+        std::iter::once(&self.command).chain(&self.more)
+    }
 }
 
 /// What was found so far.
@@ -96,12 +105,15 @@ impl<'a> Check<'a> {
             return Err(vec![Flaw::Fields { found: row.fields.len(), of: self.headings }]);
         }
         let cells = Cells { row, matching: self.matching, reading: self.reading };
-        let command = match self.kind {
+        let mut commands = match self.kind {
             Kind::Customers => add_customer(&cells, &self.rules.words)?,
-            Kind::Orders => place_order(&cells, self.known, self.rules)?,
-            Kind::Credits => grant_credit(&cells, self.known, self.rules)?,
-            Kind::Items => set_item(&cells, self.rules)?,
-        };
+            Kind::Orders => vec![place_order(&cells, self.known, self.rules)?],
+            Kind::Credits => vec![grant_credit(&cells, self.known, self.rules)?],
+            Kind::Items => vec![set_item(&cells, self.rules)?],
+        }
+        .into_iter();
+        let Some(command) = commands.next() else { return Ok(()) };
+        let more = commands.next();
         self.only_once(row, &command.id).map_err(|flaw| vec![flaw])?;
         let is_here = match self.kind {
             Kind::Customers => self.known.has(&command.id),
@@ -114,7 +126,7 @@ impl<'a> Check<'a> {
         } else if let Some(flaw) = self.alike(&cells) {
             self.found.alike.push(LineFlaw { line: row.line, flaw });
         } else {
-            self.found.ready.push(Ready { line: row.line, command });
+            self.found.ready.push(Ready { line: row.line, command, more });
         }
         Ok(())
     }

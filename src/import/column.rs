@@ -27,6 +27,17 @@ pub enum Column {
     Phone,
     Email,
     Note,
+    /// The postal address, or its first lines.
+    Address,
+    Postcode,
+    Town,
+    Country,
+    /// The number under which the customer is registered for tax.
+    TaxNumber,
+    /// The language of what is written to the customer.
+    Language,
+    /// The name of a contact person.
+    Contact,
     /// The number of the invoice or credit in the earlier books.
     Reference,
     On,
@@ -60,10 +71,14 @@ impl Kind {
     #[must_use]
     pub const fn columns(self) -> &'static [Column] {
         use Column::{
-            Amount, Code, Company, Due, Email, Name, Note, Number, On, Phone, Price, Rate, Reference, What,
+            Address, Amount, Code, Company, Contact, Country, Due, Email, Language, Name, Note, Number, On,
+            Phone, Postcode, Price, Rate, Reference, TaxNumber, Town, What,
         };
         match self {
-            Self::Customers => &[Name, Number, Company, Phone, Email, Note],
+            Self::Customers => &[
+                Name, Number, Company, Phone, Email, Address, Postcode, Town, Country, TaxNumber, Language,
+                Contact, Note,
+            ],
             Self::Orders => &[Number, Name, Phone, Email, Reference, On, Due, What, Amount],
             Self::Credits => &[Number, Name, Phone, Email, Reference, On, Note, Amount],
             Self::Items => &[Name, Code, Price, Rate],

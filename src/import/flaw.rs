@@ -35,6 +35,8 @@ pub enum Flaw {
     Bad(Column, Problem),
     /// A word that is neither that for persons nor that for companies.
     NeitherPersonNorCompany,
+    /// Neither the name nor the tag of a language.
+    NotALanguage,
     /// Not a date in the order that was chosen.
     NotADate(Column),
     /// The same as an earlier line.

@@ -31,10 +31,22 @@ pub struct Words {
     pub company: Vec<String>,
     /// What says that a customer is a person.
     pub person: Vec<String>,
+    /// Names of languages, and the tags of BCP 47 that they stand for.
+    pub languages: Vec<(String, String)>,
     /// What an order was for, if the row does not say.
     pub what: String,
     /// Why a credit was given.
     pub reason: String,
+}
+
+impl Words {
+    /// The tag of a language that is written as its name or its tag, in any case; empty for an empty text.
+    #[must_use]
+    pub fn language(&self, text: &str) -> Option<String> {
+        let (text, is_empty) = (text.to_lowercase(), text.is_empty());
+        let found = self.languages.iter().find(|(name, tag)| *name == text || *tag == text);
+        found.map(|(_, tag)| tag.clone()).or_else(|| is_empty.then(String::new))
+    }
 }
 
 impl Rules {

@@ -27,6 +27,7 @@ fn rules() -> Rules {
         words: Words {
             company: words("company;yes"),
             person: words("person;no"),
+            languages: vec![("german".into(), "de".into())],
             what: "From the earlier books".into(),
             reason: "Opening credit".into(),
         },
@@ -90,6 +91,24 @@ fn customers_are_read_and_every_mistake_is_named_by_its_line() {
     assert_eq!(ready, [2, 6, 12]);
     let Act::AddCustomer(equal) = &found.ready[1].command.act else { panic!("not a customer") };
     assert_eq!((equal.name.as_str(), equal.company), ("=Equal Ltd", true), "the mark in front is taken off");
+}
+
+#[test]
+fn details_of_a_customer_are_recorded_in_the_same_press() {
+    let text = "No,Name,Company,Address,Postcode,Town,Country,TaxNumber,Language,Contact\n\
+        1,Palmer Ltd,yes,\"3 Quay Road\nUnit 4\",BS1 5UP,Bristol,,GB 123,German,Dee Okafor\n\
+        2,Ina Holm,,,,,,,,\n\
+        3,Otto,,,,,,,Klingon,\n";
+    let found = check(Kind::Customers, text, &Known::default(), &rules());
+    assert_eq!(flaws(&found), [(5, Flaw::NotALanguage)]);
+    let palmer: Vec<_> = found.ready[0].commands().collect();
+    let [_, details] = palmer.as_slice() else { panic!("not two commands") };
+    let Act::ChangeCustomer(change) = &details.act else { panic!("no details") };
+    assert_eq!(change.address.as_deref(), Some("3 Quay Road\nUnit 4\nBS1 5UP Bristol"));
+    assert_eq!((change.tax_number.as_deref(), change.language.as_deref()), (Some("GB 123"), Some("de")));
+    let contacts: Vec<_> = change.contacts.iter().flatten().map(|contact| contact.name.as_str()).collect();
+    assert_eq!(contacts, ["Dee Okafor"]);
+    assert_eq!(found.ready[1].commands().count(), 1, "without details there is one entry");
 }
 
 #[test]

@@ -19,6 +19,7 @@ use crate::components::{Crumb, Crumbs, Empty, LinkButton, Tab, TabPanel, Tabs};
 use crate::components::{live, swap};
 use crate::route::{Query, Route};
 use crate::screens::correct::Corrections;
+use crate::screens::pay_out::done;
 use crate::screens::refunds::decision::Decision;
 use crate::screens::{context, links};
 use crate::session::Loaded;
@@ -26,7 +27,8 @@ use crate::text::say;
 use ledger::id::Id;
 use ledger::view::account::AccountView;
 use leptos::prelude::*;
-use page::{AccountMemo, CustomerPage};
+pub use page::AccountMemo;
+use page::CustomerPage;
 use same::Same;
 
 /// The screen at `/customers/:c`.
@@ -60,10 +62,12 @@ fn whole(page: CustomerPage, same: Same) -> AnyView {
     let up = vec![Crumb::new(at(Route::Customers), say!(shell.customers))];
     let view = page.view;
     let dialogs = (page.corrections.dialog(move || view.get()), page.decision.dialog());
-    let own = page.clone();
+    let (own, decision, asked) = (page.clone(), page.decision, context::query(Query::Done));
+    let paid_out = Memo::new(move |_| asked.get().and_then(|id| Id::new(&id).ok()));
     view! {
         <Crumbs crumbs=up/>
         {head::head(&page)}
+        {swap(paid_out, move |payout| payout.map(|payout| done::recorded(view, payout, decision)).into_any())}
         {same.of_another()}
         {unreliable(page.view, page.id.clone())}
         {warning(page.view, |view| view.broken, || say!(customer.broken))}

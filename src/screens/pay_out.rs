@@ -1,6 +1,6 @@
 //! Paying out credit: *Pay Refund* pays an amount, *Refund O/S* pays individual credits.
 
-mod done;
+pub mod done;
 mod fields;
 mod lots;
 mod new_note;
@@ -11,10 +11,9 @@ use crate::components::swap;
 use crate::components::{Button, Confirm, Crumb, Crumbs, Empty, ErrorSummary, Heading, LinkButton, Look};
 use crate::forms::Errors;
 use crate::route::Link;
-use crate::route::{Query, Route};
+use crate::route::Route;
 use crate::screens::{choose_customer, context, links, methods};
 use crate::text::{money, say};
-use ledger::id::Id;
 use leptos::prelude::*;
 use payout_form::{PayoutForm, name};
 
@@ -31,13 +30,10 @@ pub fn RefundOutstanding() -> AnyView {
 }
 
 fn page(by_lot: bool) -> AnyView {
-    let (customer, done) = (context::customer(), context::query(Query::Done));
-    let at = Memo::new(move |_| customer.get().map(|c| (c, done.get().and_then(|id| Id::new(&id).ok()))));
-    swap(at, move |at| match at {
-        Some((customer, None)) => choose_customer::with_customer(&customer.clone(), move || {
+    swap(context::customer(), move |customer| match customer {
+        Some(customer) => choose_customer::with_customer(&customer.clone(), move || {
             form(PayoutForm::new(customer.clone(), by_lot))
         }),
-        Some((customer, Some(payout))) => done::recorded(title(by_lot), customer, payout),
         None => ().into_any(),
     })
 }

@@ -16,24 +16,24 @@ const PIECE: usize = 250;
 /// How far an import came.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Imported {
-    /// How many commands, from the first on, are on the disk.
+    /// How many rows, from the first on, are on the disk.
     pub written: usize,
     /// Why the next press was not recorded; nothing of it was written.
     pub failed: Option<NotRecorded>,
 }
 
 impl Session {
-    /// Records the commands in presses: each is on the disk as a whole or not at all. `progress` is the number recorded so far;
-    /// `goes_on` is asked before each press.
+    /// Records the commands of rows in presses of whole rows: each is on the disk as a whole or not at all. `progress` is the number
+    /// of rows recorded so far; `goes_on` is asked before each press.
     pub async fn import(
         self,
-        commands: &[Command],
+        rows: &[Vec<Command>],
         progress: impl Fn(usize),
         goes_on: impl Fn() -> bool,
     ) -> Imported {
         let mut written = 0;
-        while let Some(press) = next_press(commands, written).filter(|_| goes_on()) {
-            if let Err(why) = self.record_all(press.to_vec()).await {
+        while let Some(press) = next_press(rows, written).filter(|_| goes_on()) {
+            if let Err(why) = self.record_all(press.concat()).await {
                 return Imported { written, failed: Some(why) };
             }
             written += press.len();
@@ -62,17 +62,17 @@ impl Session {
     }
 }
 
-/// The commands of the next press: all accounts that have to be read for it are in memory at once.
-fn next_press(commands: &[Command], from: usize) -> Option<&[Command]> {
-    let rest = commands.get(from..).filter(|rest| !rest.is_empty())?;
-    let mut customers = BTreeSet::new();
-    let mut most = 0;
-    for command in rest.iter().take(PRESS) {
+/// The rows of the next press: all accounts that have to be read for it are in memory at once.
+fn next_press(rows: &[Vec<Command>], from: usize) -> Option<&[Vec<Command>]> {
+    let rest = rows.get(from..).filter(|rest| !rest.is_empty())?;
+    let (mut customers, mut commands, mut most) = (BTreeSet::new(), 0, 0);
+    for row in rest {
+        commands += row.len();
         // The account of a new customer is not read.
-        if !matches!(command.act, Act::AddCustomer(_)) {
-            customers.extend(command.customers());
+        if !row.iter().any(|command| matches!(command.act, Act::AddCustomer(_))) {
+            customers.extend(row.iter().flat_map(Command::customers));
         }
-        if customers.len() > MOST_OPEN {
+        if commands > PRESS || customers.len() > MOST_OPEN {
             break;
         }
         most += 1;

@@ -10,6 +10,9 @@ use crate::mirror::Opfs;
 use crate::store::IndexedDb;
 use leptos::task::spawn_local;
 
+/// How often the deletion is tried. Each waits some seconds for other tabs.
+const TRIES: u32 = 5;
+
 impl Session {
     /// Leaves the shop once the endpoint has everything that this counter has recorded.
     pub(super) fn leave_if_revoked(self, name: &str, now: &SyncState) {
@@ -31,8 +34,13 @@ impl Session {
             registry::forget();
             registry::note_left(shop);
         }
-        let _ = Opfs::of(name).delete().await;
-        let _ = IndexedDb::delete(name).await;
+        for _ in 0..TRIES {
+            let copy = Opfs::of(name).delete().await;
+            // Another tab may be slow to close it.
+            if IndexedDb::delete(name).await.is_ok() && copy.is_ok() {
+                break;
+            }
+        }
         DeviceStore(name).clear();
         let beside = format!("{name}-");
         browser_storage::names()

@@ -244,7 +244,7 @@ fn to_fault(why: NotReceived) -> Fault {
 
 /// What can still be read of a damaged store.
 async fn readable(name: &str, late: impl Fn() + 'static) -> Vec<StoredEntry> {
-    let Ok(store) = IndexedDb::open(name, late).await else { return Vec::new() };
+    let Ok(Some(store)) = IndexedDb::open_existing(name, late).await else { return Vec::new() };
     let (mut found, mut arrival) = (Vec::new(), 0);
     while let Ok(page) = store.arrived_after(arrival, 1_024).await
         && let Some(last) = page.last().map(|stored| stored.arrival)

@@ -55,6 +55,18 @@ impl IndexedDb {
         Ok(Self { db })
     }
 
+    /// Opens a book that is there; `None` if it is not, for instance because another tab has just deleted it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open`].
+    pub async fn open_existing(name: &str, again: impl Fn() + 'static) -> Result<Option<Self>, Fault> {
+        let opened = open::open_existing(name, layout::VERSION, Self::PATIENCE, again).await?;
+        let Some(db) = opened else { return Ok(None) };
+        move_entries::move_all(&db).await?;
+        Ok(Some(Self { db }))
+    }
+
     /// The names of all books of this browser, for when the bookmark of the current one is lost.
     ///
     /// # Errors

@@ -1,7 +1,8 @@
 //! The words of an import: columns, the headings that files use for them, and what is wrong with a line.
 
-use super::{date, problem, say};
+use super::{date, language, problem, say};
 use crate::forms::Field;
+use crate::forms::customer::LANGUAGES;
 use crate::import::{Column, DateOrder, Flaw, Kind, MOST_COLUMNS, NotText, NumberMarks, Separator, Words};
 use ledger::money::Currency;
 
@@ -15,6 +16,13 @@ pub fn column(column: Column) -> String {
         Column::Phone => say!(import.phone),
         Column::Email => say!(import.email),
         Column::Note => say!(import.note),
+        Column::Address => say!(import.address),
+        Column::Postcode => say!(import.postcode),
+        Column::Town => say!(import.town),
+        Column::Country => say!(import.country),
+        Column::TaxNumber => say!(import.tax_number),
+        Column::Language => say!(import.language),
+        Column::Contact => say!(import.contact),
         Column::Reference => say!(import.reference),
         Column::On => say!(import.on),
         Column::Due => say!(import.due),
@@ -37,6 +45,13 @@ pub fn headings(kind: Kind, column: Column) -> Vec<String> {
         Column::Phone => say!(import.headings_phone),
         Column::Email => say!(import.headings_email),
         Column::Note => say!(import.headings_note),
+        Column::Address => say!(import.headings_address),
+        Column::Postcode => say!(import.headings_postcode),
+        Column::Town => say!(import.headings_town),
+        Column::Country => say!(import.headings_country),
+        Column::TaxNumber => say!(import.headings_tax_number),
+        Column::Language => say!(import.headings_language),
+        Column::Contact => say!(import.headings_contact),
         Column::Reference => say!(import.headings_reference),
         Column::On => say!(import.headings_on),
         Column::Due => say!(import.headings_due),
@@ -54,6 +69,7 @@ pub fn words() -> Words {
     Words {
         company: list(&say!(import.words_company)),
         person: list(&say!(import.words_person)),
+        languages: LANGUAGES.map(|tag| (language(tag).to_lowercase(), tag.to_owned())).to_vec(),
         what: say!(import.default_what),
         reason: say!(import.default_reason),
     }
@@ -135,6 +151,7 @@ pub fn flaw(flaw: &Flaw, dates: DateOrder, currency: &Currency) -> String {
             say!(import.not_a_date, column = column(*at), how = date_order(dates))
         }
         Flaw::NeitherPersonNorCompany => say!(import.neither, column = column(Column::Company)),
+        Flaw::NotALanguage => say!(import.no_language, column = column(Column::Language)),
         Flaw::Doubled { line } => say!(import.doubled, line = *line),
         Flaw::NumberTwice { line } => say!(import.number_twice, line = *line),
         Flaw::UnknownCustomer { named } => say!(import.unknown_customer, named = named.as_str()),

@@ -60,6 +60,10 @@ async fn a_company(page: &Browser) -> Result<()> {
     let people = page.within("table", "Contact persons");
     people.see("Bo Hart").await?;
     people.see_no("Ann Lee").await?;
+    page.go("/counter").await?;
+    page.fill("Find customer", "bo hart").await?;
+    page.press("option", "Palmer & Sons").await?;
+    page.find("heading", "Palmer & Sons").await?;
     // Saving what was not changed records nothing, also after a reload.
     page.reload().await?;
     page.press("link", "Edit").await?;

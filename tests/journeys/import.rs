@@ -9,10 +9,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tempfile::TempDir;
 use tests::{Browser, NARROW, WIDE, journey, until};
 
-const CUSTOMERS: &str = "Customer no;Name;Type;Telephone;E-mail;Remarks\n\
-    1001;Zoë Groß;;+44 7700 900118;zoe@example.net;calls \"\"after\"\" six\n\
-    1002;Palmer Ltd;company;;post@palmer.example;\n\
-    1003;\"Okafor; Dee\";person;020 7946 0011;;\n";
+const CUSTOMERS: &str = "Customer no;Name;Type;Telephone;E-mail;Remarks;Street;Zip;City;VAT no.;Language;Contact\n\
+    1001;Zoë Groß;;+44 7700 900118;zoe@example.net;calls \"\"after\"\" six;;;;;;\n\
+    1002;Palmer Ltd;company;;post@palmer.example;;3 Quay Road;BS1 5UP;Bristol;GB 123;German;Dee Okafor\n\
+    1003;\"Okafor; Dee\";person;020 7946 0011;;;;;;;;\n";
 
 const ORDERS: &str = "Customer no;Invoice;Invoice date;Due date;Details;Balance due\n\
     1001;R-17;3.2.2026;28.2.2026;Full service;1.234,50\n\
@@ -73,7 +73,7 @@ async fn bring_the_books(page: &Browser) -> Result<()> {
     page.find("heading", "3 rows imported").await?;
     let found = page.survey("import-done").await?;
     ensure!(found.is_empty(), "{found:?}");
-    ensure!(page.entry_count().await? == before + 3, "each customer once");
+    ensure!(page.entry_count().await? == before + 4, "each customer once, and what else is known of one");
 
     // The same file, in another encoding, adds nothing.
     page.press("button", "Import another file").await?;
@@ -99,7 +99,7 @@ async fn bring_the_books(page: &Browser) -> Result<()> {
     choose(page, "Choose another file", CREDITS.as_bytes()).await?;
     page.press("button", "Import 1 opening credit").await?;
     page.find("heading", "1 row imported").await?;
-    ensure!(page.entry_count().await? == before + 6, "customers, orders and credit, each once");
+    ensure!(page.entry_count().await? == before + 7, "customers, orders and credit, each once");
     page.press("button", "Import another file").await?;
     page.check("Items").await?;
     choose(page, "Choose a file", ITEMS.as_bytes()).await?;

@@ -1,7 +1,7 @@
-//! From the first start to a settled refund without a mouse.
+//! From the first start to a settled refund without a mouse; exchange, pay-out and corrections too.
 
 use crate::steps::OWED_AFTER;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use tests::{Browser, DRAWER, Said, WIDE, journey};
 
 #[test]
@@ -14,6 +14,119 @@ fn everything_from_set_up_to_refund_works_with_the_keyboard_alone() -> Result<()
         refund(page).await
     })
 }
+
+#[test]
+fn exchange_pay_out_and_corrections_work_with_the_keyboard_alone() -> Result<()> {
+    journey("keyboard-corrections", WIDE, async |page| {
+        page.go("/").await?;
+        shop_and_customer(page).await?;
+        order(page).await?;
+        page.press_keys("p").await?;
+        put(page, "Amount", "150.00").await?;
+        page.press_keys("Control+Enter").await?;
+        page.see("of £150.00 recorded").await?;
+        exchange(page).await?;
+        pay_out(page).await?;
+        give_and_reverse_credit(page).await?;
+        reverse_payment(page).await
+    })
+}
+
+/// The service is exchanged for a dearer one, and the difference is taken in cash.
+async fn exchange(page: &Browser) -> Result<()> {
+    press(page, "link", "Back to order AI-0001").await?;
+    page.find("heading", "Order AI-0001").await?;
+    item(page, "Actions for AI-0001", "Exchange").await?;
+    page.find("heading", "Exchange").await?;
+    put(page, "Item", "Service and chain").await?;
+    put(page, "Unit price", "140.00").await?;
+    let money = page.money_before().await?;
+    page.press_keys("Control+Enter").await?;
+    page.full_name("dialog", "Exchange goods of order AI-0001").await?;
+    press(page, "button", "Exchange").await?;
+    page.see("Exchanged: order AI-0002 is placed").await?;
+    page.see("£20.00 was taken for the difference.").await?;
+    money.adds_up(page, Said::Take(DRAWER, "20.00")).await
+}
+
+/// The overpayment is paid out and handed over; the account shows it, with the new row marked.
+async fn pay_out(page: &Browser) -> Result<()> {
+    press(page, "link", "Go to Mira Patel").await?;
+    press(page, "link", "Refund O/S").await?;
+    page.tab_to("combobox", "Refund method").await?;
+    page.type_text("Cash").await?;
+    let credit = page.full_name("checkbox", "Overpayment AP-0001").await?;
+    back_to(page, "checkbox", &credit).await?;
+    page.press_keys("Space").await?;
+    let money = page.money_before().await?;
+    page.press_keys("Control+Enter").await?;
+    page.find("dialog", "Are you sure you want to create a new refund?").await?;
+    press(page, "button", "Yes").await?;
+    page.see("Refund AR-0001 of £30.00 recorded").await?;
+    page.find("heading", "Mira Patel").await?;
+    money.adds_up(page, Said::HandOver(DRAWER, "30.00")).await?;
+    press(page, "button", "Handed over").await?;
+    page.see("Refund AR-0001 of £30.00 is paid and complete").await
+}
+
+async fn give_and_reverse_credit(page: &Browser) -> Result<()> {
+    let money = page.money_before().await?;
+    page.press_keys("c").await?;
+    page.find("heading", "Add Credit").await?;
+    put(page, "Amount", "5.00").await?;
+    page.tab_to("combobox", "Reason").await?;
+    page.type_text("Good").await?;
+    page.press_keys("Control+Enter").await?;
+    page.find("dialog", "Give Mira Patel credit of £5.00?").await?;
+    press(page, "button", "Add Credit").await?;
+    press(page, "link", "Go to Mira Patel").await?;
+    page.find("heading", "Mira Patel").await?;
+    press(page, "tab", "Credits").await?;
+    item(page, "Actions for AC-0002", "Reverse Credit").await?;
+    page.full_name("dialog", "Reverse credit AC-0002").await?;
+    press(page, "button", "Reverse Credit").await?;
+    page.see("£5.00 of credit AC-0002 is reversed.").await?;
+    money.adds_up(page, Said::NoMoney).await
+}
+
+async fn reverse_payment(page: &Browser) -> Result<()> {
+    press(page, "tab", "Payments").await?;
+    press(page, "link", "AP-0002").await?;
+    let money = page.money_before().await?;
+    press(page, "button", "Reverse payment").await?;
+    page.full_name("dialog", "Reverse payment AP-0002").await?;
+    put(page, "Reason", "Counted wrong").await?;
+    press(page, "button", "Reverse payment").await?;
+    page.see("reversed").await?;
+    money.adds_up(page, Said::NotReceived(DRAWER, "20.00")).await
+}
+
+/// Opens a menu and goes down to one of its items.
+async fn item(page: &Browser, menu: &str, item: &str) -> Result<()> {
+    press(page, "button", menu).await?;
+    page.find("menuitem", item).await?;
+    for _ in 0..MOST_ITEMS {
+        if page.focused("menuitem", item).await? {
+            return page.press_keys("Enter").await;
+        }
+        page.press_keys("Down").await?;
+    }
+    bail!("the arrow does not reach “{item}” of “{menu}”")
+}
+
+/// Moves back to an element with Shift and Tab.
+async fn back_to(page: &Browser, role: &str, name: &str) -> Result<()> {
+    for _ in 0..MOST_ITEMS {
+        if page.focused(role, name).await? {
+            return Ok(());
+        }
+        page.press_keys("Shift+Tab").await?;
+    }
+    bail!("Shift and Tab do not reach {role} “{name}”")
+}
+
+/// More than a menu or a short form has.
+const MOST_ITEMS: usize = 20;
 
 /// Sets up a shop, and goes to its counter.
 pub async fn open_the_shop(page: &Browser) -> Result<()> {

@@ -132,7 +132,11 @@ async fn take_out(till: &Browser) -> Result<()> {
 }
 
 async fn nothing_is_kept(counter: &Browser) -> Result<()> {
-    let kept = async || Ok((counter.eval(KEPT).await? == json!([])).then_some(()));
+    let kept = async || {
+        let kept = counter.eval(KEPT).await?;
+        ensure!(kept == json!([]), "kept: {kept}");
+        Ok(Some(()))
+    };
     until("nothing of the shop to be left", kept).await
 }
 

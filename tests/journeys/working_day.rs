@@ -1,4 +1,4 @@
-//! The day's work of a bicycle shop, from an empty browser to the counted drawer, without leaving the keyboard.
+//! The day's work of a bicycle shop, from an empty browser to the sealed day, without leaving the keyboard.
 
 use crate::keyboard::{open_the_shop, press, put};
 use anyhow::Result;
@@ -12,7 +12,8 @@ fn a_day_of_a_bicycle_shop_without_leaving_the_keyboard() -> Result<()> {
         set_the_shop(page).await?;
         sell_to_a_customer(page).await?;
         sell_to_a_walk_in(page).await?;
-        count_the_drawer(page).await
+        count_the_drawer(page).await?;
+        seal_the_day(page).await
     })
 }
 
@@ -102,4 +103,13 @@ async fn count_the_drawer(page: &Browser) -> Result<()> {
     page.press_keys("Enter").await?;
     page.see("£30.00 moved from Drawer A to Current.").await?;
     money.moved(page, &[(DRAWER, -3_000), (BANK, 3_000)]).await
+}
+
+async fn seal_the_day(page: &Browser) -> Result<()> {
+    let money = page.money_before().await?;
+    press(page, "button", "Seal the day").await?;
+    page.full_name("dialog", "Seal ").await?;
+    press(page, "button", "Seal the day").await?;
+    page.see("is sealed. New entries count from").await?;
+    money.moved(page, &[]).await
 }

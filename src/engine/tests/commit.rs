@@ -6,7 +6,7 @@ use crate::store::{Fault, Memory, Store};
 use journal::Press;
 use ledger::account::Status;
 use ledger::code::{BookAccount, Code};
-use ledger::entry::{After, FromLot};
+use ledger::entry::{After, ChangeCustomer, Contact, FromLot};
 use ledger::method::Method;
 use ledger::money::Money;
 use ledger::preview::Subject;
@@ -186,6 +186,26 @@ fn documents_are_found_by_number_and_reference() {
     }
     assert_eq!(found(" REF o").count(), 2);
     assert_eq!(found("").count(), 0);
+}
+
+#[test]
+fn a_company_is_found_by_its_contact_persons() {
+    let (_, engine) = shop();
+    record(&engine, &[customer("palmer")]);
+    let dee = Contact {
+        name: "Dee Okafor".into(),
+        role: None,
+        phone: Some("020 7946-0011".into()),
+        email: Some("Dee@palmer.example".into()),
+    };
+    let change = ChangeCustomer { contacts: Some(vec![dee]), ..ChangeCustomer::of(id("palmer")) };
+    record(&engine, &[act("c-1", Some("palmer"), Act::ChangeCustomer(change))]);
+    for text in ["dee ok", "OKAFOR", "dee@palmer", "02079460011", "020 7946 00"] {
+        let hits = now(engine.documents(text, 9)).unwrap();
+        let found: Vec<_> = hits.iter().map(|hit| (hit.name.as_str(), hit.no.as_deref())).collect();
+        assert_eq!(found, [("palmer", None)], "{text}");
+    }
+    assert_eq!(now(engine.documents("kafor", 9)).unwrap().len(), 0);
 }
 
 #[test]

@@ -23,11 +23,15 @@ pub fn search() -> AnyView {
         if typed.trim().is_empty() {
             return Vec::new();
         }
-        let documents = documents.get().into_iter().map(document);
-        all.with(|all| {
-            let customers = all.best(&typed, MOST, |_| true).into_iter().map(customer);
-            documents.chain(customers).take(MOST).collect()
-        })
+        let mut found: Vec<Picked> = Vec::new();
+        let mut add = |result: Picked| {
+            if found.len() < MOST && found.iter().all(|known| known.id != result.id) {
+                found.push(result);
+            }
+        };
+        documents.get().into_iter().map(document).for_each(&mut add);
+        all.with(|all| all.best(&typed, MOST, |_| true).into_iter().map(customer).for_each(&mut add));
+        found
     });
     let router = expect_context::<Router>();
     let open = move |path: String| router.go(path);
@@ -75,5 +79,10 @@ fn document(hit: Hit) -> Picked {
     } else {
         links::customer(&customer)
     };
-    Picked { id: path.to_string(), label: no.unwrap_or_default(), detail: name }
+    let (label, detail) = match no {
+        Some(no) => (no, name),
+        // Found by a contact person.
+        None => (name, say!(counter.by_contact)),
+    };
+    Picked { id: path.to_string(), label, detail }
 }

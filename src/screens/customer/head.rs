@@ -3,6 +3,7 @@
 use super::page::CustomerPage;
 use crate::components::Heading;
 use crate::components::live;
+use crate::route::Query;
 use crate::screens::context;
 use crate::text::{date, money, say};
 use ledger::view::customer::CustomerRow;
@@ -22,11 +23,13 @@ pub(super) fn head(page: &CustomerPage) -> AnyView {
         let currency = page.currency.clone();
         move || sum.get().map_or_else(|| money::DASH.into(), |row| money::money(row.owed, &currency))
     };
+    // What was recorded takes the focus.
+    let is_after = context::query(Query::Done).get_untracked().is_some();
     let owed_class = move || if sum.get().is_some_and(|row| row.owed.is_zero()) { "settled" } else { "" };
     view! {
         <div class="head">
             <div>
-                <Heading text=name/>
+                <Heading text=name leave_focus=is_after/>
                 <p>{live(about)}</p>
                 {live(note)}
             </div>

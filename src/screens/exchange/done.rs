@@ -4,7 +4,7 @@ use crate::at::at;
 use crate::components::{Heading, LinkButton, Look, live};
 use crate::engine::Recorded;
 use crate::route::Route;
-use crate::screens::{context, links, outcome_panel};
+use crate::screens::{context, links, outcome_panel, print_links};
 use crate::session::Loaded;
 use crate::text::{money, say};
 use ledger::id::Id;
@@ -23,6 +23,7 @@ pub(super) fn recorded(customer: Id, order: Id) -> AnyView {
         let moved = recorded.as_deref().and_then(|all| moved(&view, all));
         let next = view! {
             <LinkButton href=at(links::order(&customer, &order)) look=Look::Primary label=say!(add_order.open, no = no)/>
+            {papers(&view, &order, recorded.as_deref())}
             <LinkButton href=at(links::customer(&customer))
                 label=say!(pay.to_customer, name = view.customer.name.clone())/>
             <LinkButton href=at(Route::Refunds) label=say!(refund.to_refunds) look=Look::Quiet/>
@@ -31,6 +32,20 @@ pub(super) fn recorded(customer: Id, order: Id) -> AnyView {
         Some(outcome_panel::panel(title, recorded.as_deref(), moved, next.into_any()))
     };
     view! { <Heading text=say!(exchange.title) leave_focus=true/>{live(panel)} }.into_any()
+}
+
+/// What can be printed: the new order, and the receipt or the slip of the difference.
+fn papers(view: &AccountView, order: &Id, all: Option<&[Recorded]>) -> AnyView {
+    let customer = &view.customer.id;
+    let is = |id: &Id| all.is_some_and(|all| all.iter().any(|one| one.id == *id));
+    let taken = view.payments.iter().find(|row| is(&row.id));
+    let given = view.refunds.iter().find(|row| is(&row.id) && !row.asks());
+    view! {
+        {print_links::button(customer, order, say!(paper.print_invoice))}
+        {taken.map(|row| print_links::button(customer, &row.id, say!(paper.print_receipt)))}
+        {given.map(|row| print_links::button(customer, &row.id, say!(paper.print_slip)))}
+    }
+    .into_any()
 }
 
 /// What was taken or has to be handed over, from the payment or the pay-out of the exchange.

@@ -214,13 +214,14 @@ impl ImportState {
         self.stop.set(false);
         self.run.set(Some(Run { done, all, ended: None }));
         spawn_local(async move {
-            let commands: Vec<_> = found.ready.iter().skip(done).map(|ready| ready.command.clone()).collect();
+            let rows = found.ready.iter().skip(done).map(|ready| ready.commands().cloned().collect());
+            let rows: Vec<_> = rows.collect();
             let progress = |written: usize| {
                 self.run.try_set(Some(Run { done: done + written, all, ended: None }));
             };
             // When the page is left, its signals are gone, and the rest is not recorded.
             let goes_on = || self.stop.try_get_untracked() == Some(false);
-            let imported = self.session.import(&commands, progress, goes_on).await;
+            let imported = self.session.import(&rows, progress, goes_on).await;
             self.run.try_set(Some(Run { done: done + imported.written, all, ended: Some(imported) }));
         });
     }

@@ -1,13 +1,14 @@
-//! The confirmation of a pay-out, and the reminder to pay the money.
+//! The confirmation of a pay-out on the account, and the reminder to pay the money.
 
 use crate::at::at;
-use crate::components::{Button, Heading, LinkButton, Look};
-use crate::route::{Query, Route};
+use crate::components::live;
+use crate::components::{Button, LinkButton, Look};
+use crate::route::Route;
+use crate::screens::customer::AccountMemo;
 use crate::screens::hand_over::HandOver;
 use crate::screens::refunds::decision::{Decision, Verdict};
-use crate::screens::{context, links, methods};
+use crate::screens::{context, methods};
 use crate::screens::{outcome_panel, print_links};
-use crate::session::Loaded;
 use crate::text::{money, say};
 use ledger::account::{Status, Waits};
 use ledger::entry::EntryKind;
@@ -15,16 +16,13 @@ use ledger::id::Id;
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 
-pub(super) fn recorded(title: String, customer: Id, payout: Id) -> AnyView {
-    let session = context::session();
-    let account = session.account(customer);
-    let (decision, hand_over) = (Decision::new(session), HandOver::new(session));
-    let row = Memo::new(move |_| match account.get() {
-        Loaded::Ready(view) => view.refunds.iter().find(|row| row.id == payout).cloned(),
-        Loaded::Pending | Loaded::Missing => None,
+/// What happened to a pay-out of an account, above its lists.
+pub fn recorded(view: AccountMemo, payout: Id, decision: Decision) -> AnyView {
+    let hand_over = HandOver::new(context::session());
+    let row = Memo::new(move |_| {
+        view.with(|view| view.as_ref()?.refunds.iter().find(|row| row.id == payout).cloned())
     });
-    let panel = move || row.get().map(|row| panel(&row, decision, hand_over));
-    view! { <Heading text=title leave_focus=true/>{decision.notice()}{panel}{decision.dialog()} }.into_any()
+    live(move || row.get().map(|row| panel(&row, decision, hand_over)))
 }
 
 fn panel(row: &RefundRow, decision: Decision, hand_over: HandOver) -> AnyView {
@@ -45,11 +43,7 @@ fn panel(row: &RefundRow, decision: Decision, hand_over: HandOver) -> AnyView {
         // Only refunds of orders wait for these.
         Some(Waits::Decision | Waits::Processor) | None => ().into_any(),
     };
-    let name =
-        context::row(context::session(), row.customer.clone()).get().map(|row| row.name).unwrap_or_default();
-    let account = at(links::tab(&row.customer, "refunds").with(Query::New, &row.id));
     let next = view! {
-        <LinkButton href=account label=say!(pay.to_customer, name = name) look=Look::Primary/>
         {(!row.asks()).then(|| print_links::button(&row.customer, &row.id, say!(paper.print_slip)))}
         <LinkButton href=at(Route::Refunds) label=say!(refund.to_refunds)/>
     };

@@ -90,8 +90,10 @@ impl PayoutForm {
     }
 
     pub fn record(self, go: impl Fn(Link) + 'static) {
-        let form = self.customer.with_value(|customer| links::pay_out(customer, self.by_lot()));
-        let done = self.draft.with_untracked(|draft| form.with(Query::Done, &draft.id));
+        let account = self.customer.with_value(|customer| links::tab(customer, "refunds"));
+        let done = self
+            .draft
+            .with_untracked(|draft| account.with(Query::New, &draft.id).with(Query::Done, &draft.id));
         self.form.record(self.commands(), move |_| {
             go(done);
         });

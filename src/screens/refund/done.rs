@@ -3,9 +3,10 @@
 use super::wizard::Wizard;
 use crate::at::at;
 use crate::components::{Button, ChangeRow, Changes, Done, LinkButton, Look, MenuItem, Panel};
-use crate::components::{focus_on, live, swap};
+use crate::components::{focus_on, linked, live, swap};
 use crate::engine::Recorded;
 use crate::route::{Query, Route};
+use crate::screens::clawback::of_partners;
 use crate::screens::correct::{Corrections, offers};
 use crate::screens::hand_over::HandOver;
 use crate::screens::{context, links, methods, outcome_panel, print_links};
@@ -108,34 +109,50 @@ fn write(wizard: Wizard, amount: Money) -> String {
     wizard.currency.with_value(|currency| money::money(amount, currency))
 }
 
-/// What was recorded: refund, credit, reason, reference, note, and who did it.
+/// What was recorded: refund, credit, commission, reason, reference, note, and who did it.
 fn facts(wizard: Wizard, row: &RefundRow) -> AnyView {
-    let line = |label: String, value: String| view! { <dt>{label}</dt><dd>{value}</dd> };
-    let method = methods::name(wizard.session, row.method);
-    // Of what was refunded in full nothing is left to refund, but the order still lists it.
-    let number = |part: &Part| {
-        let no = wizard.with(|_, _, view| view.number_of(part)).flatten().unwrap_or_default();
-        say!(refund.of_part, amount = write(wizard, part.amount), no = no)
-    };
-    let parts = row.parts.iter().map(number).collect::<Vec<_>>().join(", ");
-    let mut lines = vec![line(say!(refund.refunded), format!("{parts} · {method}"))];
+    let line = |label: String, value: AnyView| view! { <dt>{label}</dt><dd>{value}</dd> }.into_any();
+    let text = |label: String, value: String| line(label, value.into_any());
+    let mut lines = vec![line(say!(refund.refunded), refunded(wizard, row))];
     if row.credit.is_positive() {
-        let amount = write(wizard, row.credit);
-        lines.push(line(say!(refund.credit_amount), say!(refund.done_taken_off, amount = amount)));
+        let no = row.order_no.clone().unwrap_or_default();
+        let credited = say!(refund.done_taken_off_order, amount = write(wizard, row.credit), no = no.clone());
+        lines.push(line(say!(refund.credit_amount), linked(&credited, &no, at(wizard.order_link()))));
     }
     let to_credit = row.back_to_credit();
     if row.status != Status::Requested && row.method != Method::Credit && to_credit.is_positive() {
         let amount = write(wizard, to_credit);
-        lines.push(line(say!(refund.available_credit), say!(refund.done_to_credit, amount = amount)));
+        lines.push(text(say!(refund.available_credit), say!(refund.done_to_credit, amount = amount)));
     }
     if !row.rounding().is_zero() {
-        lines.push(line(say!(refund.rounding), write(wizard, row.rounding())));
+        lines.push(text(say!(refund.rounding), write(wizard, row.rounding())));
     }
-    lines.extend(row.reason.as_deref().map(|reason| line(say!(refund.reason), reasons::label(reason))));
-    lines.extend(row.reference.clone().map(|text| line(say!(refund.reference), text)));
-    lines.extend(row.note.clone().map(|text| line(say!(refund.notes), text)));
-    lines.push(line(say!(refund.by), context::staff(wizard.session, &row.actor)));
+    let last = wizard.last.get_untracked();
+    let back = last
+        .map(|last| of_partners(&last.changes, |change| change.before - change.after))
+        .filter(|back| !back.is_zero());
+    lines.extend(back.map(|back| text(say!(refund.commission_back), write(wizard, back))));
+    lines.extend(row.reason.as_deref().map(|reason| text(say!(refund.reason), reasons::label(reason))));
+    lines.extend(row.reference.clone().map(|reference| text(say!(refund.reference), reference)));
+    lines.extend(row.note.clone().map(|note| text(say!(refund.notes), note)));
+    lines.push(text(say!(refund.by), context::staff(wizard.session, &row.actor)));
     view! { <dl class="facts">{lines}</dl> }.into_any()
+}
+
+/// What was taken from each payment and credit, with a link to each payment, and the method.
+fn refunded(wizard: Wizard, row: &RefundRow) -> AnyView {
+    // Of what was refunded in full nothing is left to refund, but the order still lists it.
+    let number = |(place, part): (usize, &Part)| {
+        let no = wizard.with(|_, _, view| view.number_of(part)).flatten().unwrap_or_default();
+        let says = say!(refund.of_part, amount = write(wizard, part.amount), no = no.clone());
+        let says = match part.credit {
+            true => says.into_any(),
+            false => linked(&says, &no, at(links::payment(&row.customer, &part.from))),
+        };
+        view! { {(place > 0).then_some(", ")}{says} }
+    };
+    let parts = row.parts.iter().enumerate().map(number).collect_view();
+    view! { {parts}" · "{methods::name(wizard.session, row.method)} }.into_any()
 }
 
 /// What has to be handed over, first and large, until *Handed over* is pressed. Store credit, and applied credit that went

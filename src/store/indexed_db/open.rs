@@ -21,7 +21,16 @@ const PAUSES: [u32; 4] = [100, 300, 900, 1_500];
 /// The errors that pass.
 const PASSING: [&str; 2] = [UNKNOWN, "AbortError"];
 
-/// Opens a database and upgrades it to `version` if needed. `again` runs when it is worth opening it again: another tab
+/// Whether a database that is not there is created.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum IfAbsent {
+    /// It is created, with the layout of the version.
+    Create,
+    /// Nothing is created.
+    Leave,
+}
+
+/// Opens a database, and creates it or upgrades it to `version` if needed. `again` runs when it is worth opening it again: another tab
 /// wanted a newer version and this one closed the database; the browser closed it; or the browser answered after
 /// `millis`.
 pub async fn open(
@@ -30,23 +39,56 @@ pub async fn open(
     millis: u32,
     again: impl Fn() + 'static,
 ) -> Result<IdbDatabase, Fault> {
+    open_or(name, version, IfAbsent::Create, millis, again).await?.ok_or(Fault::Closed)
+}
+
+/// As [`open`]; `None` if the database is not there.
+pub async fn open_existing(
+    name: &str,
+    version: u32,
+    millis: u32,
+    again: impl Fn() + 'static,
+) -> Result<Option<IdbDatabase>, Fault> {
+    open_or(name, version, IfAbsent::Leave, millis, again).await
+}
+
+async fn open_or(
+    name: &str,
+    version: u32,
+    absent: IfAbsent,
+    millis: u32,
+    again: impl Fn() + 'static,
+) -> Result<Option<IdbDatabase>, Fault> {
     let again: Rc<dyn Fn()> = Rc::new(again);
     for pause in PAUSES {
-        match try_open(name, version, millis, again.clone()).await {
+        match try_open(name, version, absent, millis, again.clone()).await {
             Err(Fault::Other(why)) if PASSING.iter().any(|name| why.starts_with(name)) => {
                 TimeoutFuture::new(pause).await;
             }
             other => return other,
         }
     }
-    try_open(name, version, millis, again).await
+    try_open(name, version, absent, millis, again).await
 }
 
-async fn try_open(name: &str, version: u32, millis: u32, again: Rc<dyn Fn()>) -> Result<IdbDatabase, Fault> {
+async fn try_open(
+    name: &str,
+    version: u32,
+    absent: IfAbsent,
+    millis: u32,
+    again: Rc<dyn Fn()>,
+) -> Result<Option<IdbDatabase>, Fault> {
     let request = factory()?.open_with_u32(name, version)?;
+    let is_left = Rc::new(Cell::new(false));
     let on_upgrade = Closure::<dyn FnMut(JsValue)>::new({
-        let request = request.clone();
-        move |event: JsValue| upgrade(&request, &event)
+        let (request, is_left) = (request.clone(), Rc::clone(&is_left));
+        move |event: JsValue| {
+            is_left.set(absent == IfAbsent::Leave && old_version(&event) == 0);
+            match is_left.get() {
+                true => abort(&request),
+                false => upgrade(&request, &event),
+            }
+        }
     });
     request.set_onupgradeneeded(Some(on_upgrade.as_ref().unchecked_ref()));
     let answer = with_timeout(&request, millis).await;
@@ -54,8 +96,10 @@ async fn try_open(name: &str, version: u32, millis: u32, again: Rc<dyn Fn()>) ->
         Ok(db) => {
             let db: IdbDatabase = db.unchecked_into();
             notify_when_lost(&db, move || again());
-            Ok(db)
+            Ok(Some(db))
         }
+        // The browser takes back what it has begun to create.
+        Err(_) if is_left.get() => Ok(None),
         Err(late @ (Fault::Blocked | Fault::OpenTimeout)) => {
             // The request continues after the timeout, so its handler must stay alive.
             on_upgrade.forget();
@@ -90,12 +134,21 @@ fn factory() -> Result<IdbFactory, Fault> {
 
 /// Upgrades the layout. A failed upgrade aborts the version change and with it the opening.
 fn upgrade(request: &IdbOpenDbRequest, event: &JsValue) {
-    let old = event.unchecked_ref::<web_sys::IdbVersionChangeEvent>().old_version();
     let Ok(db) = request.result().map(JsCast::unchecked_into::<IdbDatabase>) else { return };
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // A version is a whole number.
-    if layout::upgrade(&db, old as u32).is_err() {
-        let _ = request.transaction().map(|tx| tx.abort());
+    if layout::upgrade(&db, old_version(event)).is_err() {
+        abort(request);
     }
+}
+
+/// The version before an upgrade; 0 if the database was not there.
+fn old_version(event: &JsValue) -> u32 {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // A version is a whole number.
+    let old = event.unchecked_ref::<web_sys::IdbVersionChangeEvent>().old_version() as u32;
+    old
+}
+
+fn abort(request: &IdbOpenDbRequest) {
+    let _ = request.transaction().map(|tx| tx.abort());
 }
 
 async fn with_timeout(request: &IdbOpenDbRequest, millis: u32) -> Result<JsValue, Fault> {

@@ -193,3 +193,15 @@ async fn the_entries_of_the_first_layout_are_moved() {
     again.close();
     IndexedDb::delete(NAME).await.unwrap();
 }
+
+#[wasm_bindgen_test]
+async fn a_book_that_is_not_there_is_not_created_by_looking() {
+    const NAME: &str = "not-there";
+    IndexedDb::delete(NAME).await.unwrap();
+    assert!(IndexedDb::open_existing(NAME, || ()).await.unwrap().is_none());
+    assert!(!IndexedDb::names().await.unwrap().contains(&NAME.to_owned()));
+    IndexedDb::open(NAME, || ()).await.unwrap().close();
+    let there = IndexedDb::open_existing(NAME, || ()).await.unwrap();
+    there.unwrap().close();
+    IndexedDb::delete(NAME).await.unwrap();
+}
