@@ -137,9 +137,6 @@ async fn unwanted(page: &Browser, order: &str) -> Result<()> {
     let (account, _) = order.split_once("/orders/").unwrap_or_default();
     let paper = page.path().await?;
     page.go(&format!("{account}/edit")).await?;
-    if !page.has("checkbox", "No papers by mail").await? {
-        page.press("button", "Address, tax number and language").await?;
-    }
     page.check("No papers by mail").await?;
     page.press("button", "Save").await?;
     page.find("heading", NAME).await?;
