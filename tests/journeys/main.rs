@@ -28,6 +28,7 @@ mod kills;
 mod lazy;
 mod lists;
 mod lock;
+mod mail;
 mod moved;
 mod orders;
 mod paper;

@@ -54,6 +54,8 @@ pub struct Addressee {
     pub address: String,
     /// The number under which the customer is registered for tax.
     pub tax_number: String,
+    /// Whether the customer wants no papers by mail.
+    pub no_mail: bool,
 }
 
 /// The kinds of paper.
@@ -277,6 +279,7 @@ impl Account {
             name: customer.added.name.clone(),
             address: customer.details.address.clone(),
             tax_number: customer.details.tax_number.clone(),
+            no_mail: customer.details.no_mail,
         });
         known.unwrap_or_default()
     }
