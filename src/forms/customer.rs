@@ -30,6 +30,9 @@ pub const TAX_NUMBER: Field = Field::new("tax-number");
 /// The language.
 pub const LANGUAGE: Field = Field::new("language");
 
+/// Whether the customer wants no papers by mail.
+pub const NO_MAIL: Field = Field::new("no-mail");
+
 /// The languages that are offered, as tags of BCP 47.
 pub const LANGUAGES: [&str; 24] = [
     "ar", "cs", "da", "de", "el", "en", "es", "fi", "fr", "he", "hi", "hu", "it", "ja", "ko", "nb", "nl",
@@ -51,6 +54,8 @@ pub struct CustomerDraft {
     /// Empty: not known.
     pub language: String,
     pub contacts: Vec<ContactDraft>,
+    #[serde(default)]
+    pub no_mail: bool,
     pub confirmed: Confirmed,
 }
 
@@ -71,6 +76,7 @@ impl CustomerDraft {
             tax_number: String::new(),
             language: String::new(),
             contacts: Vec::new(),
+            no_mail: false,
             confirmed: Confirmed::default(),
         }
     }
@@ -92,6 +98,7 @@ impl CustomerDraft {
             tax_number: details.tax_number.clone(),
             language: details.language.clone(),
             contacts: contacts.collect(),
+            no_mail: details.no_mail,
             confirmed: Confirmed::default(),
         }
     }
@@ -160,6 +167,7 @@ impl CustomerDraft {
             tax_number: (self.tax_number.trim() != was.tax_number.trim()).then_some(tax_number),
             language: text(&self.language, &was.language),
             contacts: (self.contacts != was.contacts).then_some(contacts),
+            no_mail: (self.no_mail != was.no_mail).then_some(self.no_mail),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Counters on stores in memory, and a real endpoint in the same process.
 
+mod mails;
 mod pair;
 mod trouble;
 

@@ -15,6 +15,8 @@ pub enum Query {
     How,
     /// The day up to which the entries of a report are known.
     KnownOn,
+    /// That a paper is to be sent by mail.
+    Mail,
     /// The document that was just added to a list.
     New,
     /// The order that a payment is for.
@@ -42,6 +44,7 @@ impl Query {
             Self::From => "from",
             Self::How => "how",
             Self::KnownOn => "known-on",
+            Self::Mail => "mail",
             Self::New => "new",
             Self::Order => "order",
             Self::Partner => "partner",

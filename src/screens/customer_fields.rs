@@ -1,11 +1,13 @@
 //! The fields of a customer, of *Add Customer* and *Edit*: what everyone has, address and tax number, and contact persons.
 
 use crate::at::at;
-use crate::components::{Button, Choice, Choices, Look, Select, TextArea, TextField, Value, focus_on};
+use crate::components::{
+    Button, CheckCard, Choice, Choices, Look, Select, TextArea, TextField, Value, focus_on,
+};
 use crate::forms::Field;
 use crate::forms::customer::{
     ADDRESS, CONTACT_EMAIL, CONTACT_NAME, CONTACT_PHONE, CONTACT_ROLE, ContactDraft, CustomerDraft, EMAIL,
-    LANGUAGE, LANGUAGES, NAME, NOTE, PHONE, TAX_NUMBER,
+    LANGUAGE, LANGUAGES, NAME, NO_MAIL, NOTE, PHONE, TAX_NUMBER,
 };
 use crate::route::Route;
 use crate::screens::bind;
@@ -81,6 +83,11 @@ impl CustomerFields {
         let address = self.text(|draft| &draft.address, |draft| &mut draft.address);
         let tax_number = self.text(|draft| &draft.tax_number, |draft| &mut draft.tax_number);
         let tag = self.text(|draft| &draft.language, |draft| &mut draft.language);
+        let draft = self.draft;
+        let no_mail = Value::new(
+            move || draft.with(|draft| draft.no_mail),
+            move |checked| draft.update(|draft| draft.no_mail = checked),
+        );
         let now = self.draft.with_untracked(|draft| draft.language.clone());
         let known = LANGUAGES.into_iter().chain((!LANGUAGES.contains(&now.as_str())).then_some(now.as_str()));
         let mut choices: Vec<Choice> =
@@ -95,6 +102,7 @@ impl CustomerFields {
                     error=form.error(TAX_NUMBER)/>
                 <Select id=LANGUAGE.id() label=say!(add_customer.language) choices=choices value=tag/>
             </div>
+            <CheckCard id=NO_MAIL.id() label=say!(add_customer.no_mail) hint=say!(add_customer.no_mail_hint) checked=no_mail/>
         }
         .into_any()
     }

@@ -1,11 +1,13 @@
 //! What leaves the counter on paper: receipts, invoices, credit notes, slips and statements. Each is a document of its own, shown here as
 //! it will be printed; nothing of the screen around it is.
 
+mod by_mail;
 mod credit_note;
 mod document;
 mod head;
 mod invoice;
 mod language;
+mod mail_page;
 mod page_rule;
 mod parts;
 mod printing;

@@ -1,18 +1,27 @@
 //! Links to papers, as buttons after an act and as items of row menus.
 
-use super::links;
+use super::{context, links};
 use crate::at::at;
 use crate::components::{LinkButton, MenuItem};
+use crate::route::Query;
 use crate::text::say;
 use ledger::id::Id;
 use ledger::view::lot::{LotOrigin, LotRow};
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 
-/// A button to a paper.
+/// A button to a paper, and one more to send it by mail where the endpoint of the shop sends mails.
 #[must_use]
 pub fn button(customer: &Id, document: &Id, label: String) -> AnyView {
-    view! { <LinkButton href=at(links::paper(customer, document)) label=label/> }.into_any()
+    let mail = context::session().sends_mails().then(|| {
+        let href = at(links::paper(customer, document).with(Query::Mail, "1"));
+        view! { <LinkButton href=href label=say!(mail.send)/> }
+    });
+    view! {
+        <LinkButton href=at(links::paper(customer, document)) label=label/>
+        {mail}
+    }
+    .into_any()
 }
 
 /// An item to a paper.

@@ -38,6 +38,8 @@ pub struct Inner {
     pub closed_early: String,
     /// Wakes the task that keeps the mirror.
     pub mirror: Wake,
+    /// Wakes the task that hands mails to the endpoint.
+    pub mails: Wake,
     /// What the exchange of the open book is told, if the book is connected.
     pub inbox: Option<Inbox>,
 }

@@ -13,6 +13,7 @@ use crate::engine::{Engine, NewChain, NewDevice, NotReceived, Progress};
 use crate::replica::web::{DeviceKey, Web};
 use crate::replica::{self, Inbox, LINK, NotConnected, Notice, Platform, Shown};
 use crate::store::{DEVICE, Fault, IndexedDb, Store};
+use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use journal::Why;
 use ledger::id::Id;
@@ -20,6 +21,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_use::{use_document, use_event_listener, use_window};
+use std::pin::pin;
 use std::rc::Rc;
 use sync::client::{State, Status};
 use sync::wire::InviteCode;
@@ -85,7 +87,11 @@ impl Session {
         if !window().navigator().on_line() {
             inbox.put(Notice::Offline);
         }
-        replica::run(engine, Web::new(key), inbox, clock::today, show).await
+        let exchange = replica::run(Rc::clone(&engine), Web::new(key), inbox, clock::today, show);
+        match select(pin!(exchange), pin!(self.keep_delivering(name, engine))).await {
+            Either::Left((outcome, _)) => outcome,
+            Either::Right(((), exchange)) => exchange.await,
+        }
     }
 
     fn show_exchange(self, name: &str, engine: &Rc<Engine<IndexedDb>>, shown: Shown) {
@@ -132,6 +138,9 @@ impl Session {
         let complete = if phase == SyncPhase::Complete { Some(clock::now()) } else { before.complete };
         let refunds = refunds.unwrap_or(before.refunds);
         let now = SyncState { phase, unsent, oldest, complete, skew, refunds };
+        if phase == SyncPhase::Complete {
+            self.wake_mails();
+        }
         browser_storage::set(&key(name), &now);
         self.leave_if_revoked(name, &now);
         super::signals::set_if_changed(self.sync, now);

@@ -98,6 +98,7 @@ fn changes(row: &HistoryRow) -> String {
             CustomerField::Address => say!(history.field_address),
             CustomerField::TaxNumber => say!(history.field_tax_number),
             CustomerField::Language => say!(history.field_language),
+            CustomerField::NoMail => say!(history.field_no_mail),
             CustomerField::Contacts => say!(history.field_contacts),
         };
         let or_none = |text: &String| match change.field {

@@ -29,6 +29,7 @@ mod languages;
 mod lazy;
 mod lists;
 mod lock;
+mod mail;
 mod moved;
 mod orders;
 mod paper;

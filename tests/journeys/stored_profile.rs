@@ -33,7 +33,7 @@ const DRAWER: &str = "Drawer A";
 
 /// Endings of stored names that later versions added on purpose, in the format of `page_data::stored_names`. A name
 /// belongs here only if no earlier version stored the same data under another name.
-const ADDED: [&str; 15] = [
+const ADDED: [&str; 17] = [
     // That everything was in the second copy once, and that it gave its room.
     "-mirrored",
     "-no-mirror",
@@ -56,6 +56,9 @@ const ADDED: [&str; 15] = [
     " meta arrivals",
     // The rows of all orders, in the third layout.
     " orders by null",
+    // The mails that wait on the device, and whether the endpoint sends mails.
+    " meta mails",
+    "-mails",
     // The items and the logo.
     " meta catalogue",
 ];

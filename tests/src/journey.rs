@@ -2,6 +2,7 @@
 
 use crate::browser::{Browser, Size};
 use crate::driver::Driver;
+use crate::mailbox::Mailbox;
 use crate::paths;
 use crate::server::Server;
 use anyhow::{Context, Result};
@@ -66,8 +67,8 @@ impl Deref for Journey {
 }
 
 impl Journey {
-    async fn begin(size: Size, folder: PathBuf, data: Option<PathBuf>, profile: Profile) -> Result<Self> {
-        let (driver, server) = (Driver::start().await?, Server::start_with(folder, data).await?);
+    async fn begin(size: Size, server: Server, profile: Profile) -> Result<Self> {
+        let driver = Driver::start().await?;
         let browser = Some(profile.open(&driver, &server, size).await?);
         Ok(Self { browser, size, driver, profile, server })
     }
@@ -202,9 +203,32 @@ fn run(
     let name = format!("{name}-{}", size.name);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        let begun = Journey::begin(size, folder.to_owned(), data, profile).await;
+        let server = Server::start_with(folder.to_owned(), data).await;
+        let begun = Journey::begin(size, server?, profile).await;
         let mut journey = begun.with_context(|| format!("{name} does not start"))?;
         let outcome = path(&mut journey).await;
+        journey.end(&name, outcome).await.context(name)
+    })
+}
+
+/// Runs one journey through the built app on an endpoint that sends mails to a mailbox.
+///
+/// # Errors
+/// As [`journey`].
+pub fn journey_with_mail(
+    name: &str,
+    size: Size,
+    path: impl AsyncFnOnce(&mut Journey, &Mailbox) -> Result<()>,
+) -> Result<()> {
+    let name = format!("{name}-{}", size.name);
+    let (data, profile) = (tempfile::tempdir()?, Profile::Own(tempfile::tempdir()?));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let mailbox = Mailbox::open().await?;
+        let server = Server::start_with_mail(paths::dist()?, data.path().to_owned(), mailbox.port()).await?;
+        let begun = Journey::begin(size, server, profile).await;
+        let mut journey = begun.with_context(|| format!("{name} does not start"))?;
+        let outcome = path(&mut journey, &mailbox).await;
         journey.end(&name, outcome).await.context(name)
     })
 }

@@ -36,6 +36,13 @@ pub fn axe() -> Result<PathBuf> {
     existing("COUNTERFOIL_AXE", file, "axe-core", "cargo xtask test")
 }
 
+/// The Python that has aiosmtpd: `COUNTERFOIL_SMTP`, otherwise the copy that `cargo xtask test` stored in the cache.
+pub fn smtp() -> Result<PathBuf> {
+    let cache = std::env::var_os("XDG_CACHE_HOME").map_or_else(home_cache, PathBuf::from);
+    let file = cache.join("counterfoil/tools/aiosmtpd-1.4.6/bin/python");
+    existing("COUNTERFOIL_SMTP", file, "aiosmtpd", "cargo xtask test")
+}
+
 /// The recorded browser profiles, one folder for each version of the app.
 #[must_use]
 pub fn profiles() -> PathBuf {

@@ -17,6 +17,8 @@ pub struct Server {
     data: Option<PathBuf>,
     /// The origin of pages that another host serves.
     pages: Option<String>,
+    /// The port of the mail server on this machine.
+    mail: Option<u16>,
     setup_code: Option<String>,
     /// Where the card processor is, if the endpoint has a key of one.
     gateway: Option<String>,
@@ -48,8 +50,29 @@ impl Server {
     /// # Errors
     /// As [`Server::start`].
     pub async fn start_for(folder: PathBuf, data: Option<PathBuf>, pages: Option<String>) -> Result<Self> {
-        let mut server =
-            Self { port: port::free()?, folder, data, pages, setup_code: None, gateway: None, child: None };
+        let setup_code = None;
+        let mut server = Self {
+            port: port::free()?,
+            folder,
+            data,
+            pages,
+            mail: None,
+            setup_code,
+            gateway: None,
+            child: None,
+        };
+        server.resume().await?;
+        Ok(server)
+    }
+
+    /// An endpoint that sends mails through a mail server on this machine.
+    ///
+    /// # Errors
+    /// As [`Server::start`].
+    pub async fn start_with_mail(folder: PathBuf, data: PathBuf, mail: u16) -> Result<Self> {
+        let (port, data, mail) = (port::free()?, Some(data), Some(mail));
+        let (pages, setup_code, gateway, child) = (None, None, None, None);
+        let mut server = Self { port, folder, data, pages, mail, setup_code, gateway, child };
         server.resume().await?;
         Ok(server)
     }
@@ -105,6 +128,10 @@ impl Server {
             command
                 .args(["--gateway-url", gateway])
                 .env("COUNTERFOIL_GATEWAY_KEY", "rk_test_abcdefgh12345678");
+        }
+        if let Some(mail) = self.mail {
+            command.args(["--mail-server", "127.0.0.1", "--mail-from", "shop@example.org"]);
+            command.args(["--mail-port", &mail.to_string()]);
         }
         let mut child = command.kill_on_drop(true).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn()?;
         let stdout = child.stdout.take().context("the server has no output")?;

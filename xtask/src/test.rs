@@ -12,7 +12,7 @@ use std::process::exit;
 use std::thread;
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::tools::{self, Peers, Tools};
 use counts::Counts;
@@ -27,6 +27,7 @@ pub fn test() -> Result<()> {
     let peers = Peers::ready()?;
     let schemathesis = tools::schemathesis()?;
     let stripe = tools::stripe()?;
+    let smtp = tools::aiosmtpd()?.context("mails cannot be tested without aiosmtpd")?;
     let fuzzing = Tools::for_fuzzing();
     let started = Instant::now();
 
@@ -37,13 +38,14 @@ pub fn test() -> Result<()> {
         checks.extend(peers::step(&tools, &peers)?);
         checks.extend(schemathesis.map(|program| plan::interface(&tools, &program)).transpose()?);
         checks.extend(stripe.map(|python| plan::double(&python)));
+        checks.push(plan::mails(&tools, &smtp)?);
         let app = scope.spawn(|| run_all(app));
         let checked = run_all(checks) + run_fuzzing(fuzzing)?;
         let built = app.join().unwrap_or_else(|_| Counts::one_failed());
         Ok((checked + built, built.failed == 0))
     })?;
     counts += if built {
-        crashed::run(|names| plan::journeys(&tools, &axe, names))?
+        crashed::run(|names| plan::journeys(&tools, (&axe, &smtp), names))?
     } else {
         not_run("journeys", "the app did not build")
     };

@@ -1,5 +1,6 @@
 //! The external tools of the build and the tests, installed when missing.
 
+mod aiosmtpd;
 mod axe;
 mod browser;
 mod crates;
@@ -17,6 +18,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+pub use aiosmtpd::aiosmtpd;
 pub use axe::axe;
 pub use browser::browser;
 use crates::Tool;

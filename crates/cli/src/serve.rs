@@ -2,6 +2,7 @@
 
 mod copies;
 mod gateway;
+mod mail;
 mod run;
 
 use anyhow::Result;

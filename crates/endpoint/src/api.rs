@@ -11,6 +11,7 @@ mod found;
 mod guesses;
 mod heads;
 mod invites;
+mod mails;
 mod meta;
 mod metrics;
 mod openapi;
@@ -48,6 +49,7 @@ pub fn api(endpoint: Endpoint) -> Router {
         .route("/devices", get(devices::devices))
         .route("/heads", get(heads::heads))
         .route("/invites", post(invites::invite))
+        .route("/mails", get(mails::mails).post(mails::ask))
         .route("/reoffer", post(reoffer::reoffer))
         .route("/revocations", post(devices::revoke))
         .route("/withdrawals", post(devices::withdraw))

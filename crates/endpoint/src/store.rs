@@ -13,7 +13,7 @@ mod sqlite;
 
 pub use fault::Fault;
 pub use memory::Memory;
-pub use model::{Bytes16, Bytes32, Bytes64, ChainEnd, Device, Invite, LogEnd, Logged, StoredOperation};
+pub use model::{Bytes16, Bytes32, Bytes64, ChainEnd, Device, Invite, LogEnd, Logged, Mail, StoredOperation};
 pub(crate) use moving::{KEY, moved_to};
 pub use moving::{Moved, move_all};
 pub use postgres::{Address, Postgres};
@@ -139,6 +139,30 @@ pub trait Read {
     /// [`Fault`].
     fn value(&self, name: &str) -> Result<Option<Vec<u8>>, Fault>;
 
+    /// A mail of the shop.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    fn mail(&self, shop: &str, id: &Bytes16) -> Result<Option<Mail>, Fault>;
+
+    /// The mails of a customer, or of all customers, without their contents, in the order in which they were asked for.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    fn mails(&self, shop: &str, customer: Option<&str>) -> Result<Vec<Mail>, Fault>;
+
+    /// How many mails of the shop are to be attempted yet.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    fn waiting_mails(&self, shop: &str) -> Result<u64, Fault>;
+
+    /// The mails of all shops that are to be attempted, those that are due first: when, the shop and the id; at most `most`.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    fn due_mails(&self, most: usize) -> Result<Vec<(u64, String, Bytes16)>, Fault>;
+
     /// The shops, by id.
     ///
     /// # Errors
@@ -183,6 +207,12 @@ pub trait Write: Read {
     /// # Errors
     /// [`Fault`].
     fn put_operation(&mut self, operation: &StoredOperation) -> Result<(), Fault>;
+
+    /// Adds a mail, or replaces what is known about it.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    fn put_mail(&mut self, mail: &Mail) -> Result<(), Fault>;
 
     /// Sets a value of the endpoint itself.
     ///

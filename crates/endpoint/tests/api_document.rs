@@ -1,12 +1,14 @@
 //! The OpenAPI document describes what is really sent.
-#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, missing_docs)]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, missing_docs)]
 
 mod devices;
+mod mailbox;
 
 use std::collections::BTreeSet;
 
 use axum::body::Body;
 use devices::{Device, Reply, SHOP, Shop, memory, request};
+use endpoint::MailServer;
 use serde_json::{Value, json};
 use sync::wire::Code;
 
@@ -110,6 +112,11 @@ async fn what_is_sent_has_the_shapes_of_the_document() {
     check(&document, "AskWithdraw", &withdraw.to_string());
     let path = format!("/v1/shops/{SHOP}/withdrawals");
     check(&document, "Devices", &till.post(&shop, &path, withdraw).await.text);
+    let path = format!("/v1/shops/{SHOP}/mails");
+    shop.endpoint.send_mails(MailServer::new(&mailbox::settings(9)).unwrap());
+    let ask = mailbox::ask("p-1", "mira");
+    check(&document, "AskMail", &ask.to_string());
+    check(&document, "Mails", &till.post(&shop, &path, ask).await.text);
     let code = shop.endpoint.invite(SHOP, "clerk").await.unwrap();
     let enrol = Device::new("d2").enrolment(code);
     check(&document, "Enrol", &enrol.to_string());
@@ -148,7 +155,7 @@ async fn the_document_names_the_routes_and_the_codes() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 13);
+    assert_eq!(operations, 15);
     let codes =
         document["components"]["schemas"]["Problem"]["properties"]["code"]["enum"].as_array().unwrap();
     let codes: BTreeSet<_> = codes.iter().map(|code| code.as_str().unwrap()).collect();

@@ -10,6 +10,7 @@ mod stores;
 
 use std::collections::BTreeSet;
 use std::env;
+use std::process::Stdio;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -92,7 +93,7 @@ async fn paid(place: &str) -> Device {
 
 fn started(place: &str, double: &Double) -> Served {
     // It is this program's own child, which reads the address when it starts.
-    Served::start_with(place, &AS_SERVER, &[(GATEWAY, &double.address)])
+    Served::start_with(place, &AS_SERVER, &[(GATEWAY, &double.address)], Stdio::inherit())
 }
 
 /// Lets the server run until the journal has all outcomes.

@@ -1,6 +1,7 @@
 //! The contract of stores, for each of them, and the fault that it exists to prevent.
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, missing_docs)]
 
+mod beside_logs;
 mod cluster;
 mod naive;
 mod stores;
@@ -11,12 +12,16 @@ use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-use endpoint::store::{Device, Fault, Invite, LogEnd, Memory, Sqlite, Store};
+use beside_logs::{
+    devices_invites_and_values_are_kept, mails_are_found_by_customer_and_by_when_they_are_due,
+    mails_that_are_written_are_read_at_once,
+};
+use endpoint::store::{Fault, LogEnd, Memory, Sqlite, Store};
 use journal::SideVerdict;
 use stores::beside::{a_letter_is_given_once, operations_are_kept_and_found_when_they_are_due};
 use stores::{
-    EMPTY, EPOCH, all_of, append, append_next, append_slowly, collect, device, end, found, hash, line,
-    numbers, record, records,
+    EMPTY, EPOCH, all_of, append, append_next, append_slowly, collect, end, found, hash, line, numbers,
+    record, records,
 };
 use tempfile::TempDir;
 use tokio::time::timeout;
@@ -62,6 +67,8 @@ contract! {
     shops_are_apart
     devices_invites_and_values_are_kept
     operations_are_kept_and_found_when_they_are_due
+    mails_are_found_by_customer_and_by_when_they_are_due
+    mails_that_are_written_are_read_at_once
     a_letter_is_given_once
     an_epoch_begins_at_the_end_of_the_log
     writers_take_turns
@@ -224,38 +231,6 @@ async fn shops_are_apart(store: &dyn Store) {
     let lines = store.reading(|tx| tx.lines("s1", "d1", 1, 2)).await.unwrap();
     assert_eq!(lines, []);
     assert_eq!(store.reading(|tx| tx.shops()).await.unwrap(), ["s1", "s2"]);
-}
-
-async fn devices_invites_and_values_are_kept(store: &dyn Store) {
-    for shop in ["s1", "s2"] {
-        found(store, shop).await;
-    }
-    let (till, reader) = (device("d1", Some("A")), device("d0", None));
-    let invite = Invite { code: [4; 32], role: "clerk".into(), until: 9, used_by: None };
-    let (put, made) = ((till.clone(), reader.clone()), invite.clone());
-    let all = move |tx: &mut dyn endpoint::store::Write| {
-        tx.put_device(&put.0)?;
-        tx.put_device(&put.1)?;
-        tx.put_invite(&made)?;
-        tx.put_value("key", b"\0secret")
-    };
-    store.writing("s1", all).await.unwrap();
-    let read = store.reading(|tx| Ok((tx.devices("s1")?, tx.devices("s2")?, tx.device("s2", "d1")?)));
-    assert_eq!(read.await.unwrap(), (vec![reader, till.clone()], vec![], None));
-    let read = store.reading(|tx| Ok((tx.invite(&[4; 32])?, tx.invite(&[5; 32])?, tx.value("key")?)));
-    assert_eq!(read.await.unwrap(), (Some(("s1".into(), invite.clone())), None, Some(b"\0secret".to_vec())));
-
-    let revoked = Device { revoked: Some(8), ..till };
-    let used = Invite { used_by: Some("d2".into()), ..invite };
-    let (put, made) = (revoked.clone(), used.clone());
-    let again = move |tx: &mut dyn endpoint::store::Write| {
-        tx.put_device(&put)?;
-        tx.put_invite(&made)?;
-        tx.put_value("key", b"2")
-    };
-    store.writing("s1", again).await.unwrap();
-    let read = store.reading(|tx| Ok((tx.device("s1", "d1")?, tx.invite(&[4; 32])?, tx.value("key")?)));
-    assert_eq!(read.await.unwrap(), (Some(revoked), Some(("s1".into(), used)), Some(b"2".to_vec())));
 }
 
 async fn an_epoch_begins_at_the_end_of_the_log(store: &dyn Store) {

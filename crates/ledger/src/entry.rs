@@ -3,7 +3,7 @@
 
 use crate::code::BookAccount;
 use crate::entry::content::within_limits;
-use crate::entry::customer_changed::ChangeCustomerV1;
+use crate::entry::customer_changed::{ChangeCustomerV1, ChangeCustomerV2};
 use crate::entry::day_sealed::DaySealedV1;
 use crate::entry::order_credited::OrderCreditedV1;
 use crate::entry::order_placed::OrderPlacedV1;
@@ -159,7 +159,7 @@ kinds! {
     PartnerAdded(AddPartner) = "partner.added", 1, Traits::RIGHT;
     PartnerChanged(ChangePartner) = "partner.changed", 1, Traits::RIGHT;
     CustomerAdded(AddCustomer) = "customer.added", 1, Traits::OPEN;
-    CustomerChanged(ChangeCustomer) = "customer.changed", 2, Traits::OPEN, earlier [1: ChangeCustomerV1];
+    CustomerChanged(ChangeCustomer) = "customer.changed", 3, Traits::OPEN, earlier [1: ChangeCustomerV1, 2: ChangeCustomerV2];
     CustomerDuplicated(MarkDuplicate) = "customer.duplicated", 1, Traits::RIGHT;
     OrderPlaced(OrderPlaced) = "order.placed", 2, Traits::OPEN.numbered(Series::Invoice),
         earlier [1: OrderPlacedV1];

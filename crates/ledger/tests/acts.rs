@@ -241,11 +241,20 @@ fn details_of_a_customer_are_those_of_the_last_change() {
         tax_number: String::new(),
         language: "de".into(),
         contacts: vec![contact("Bo Hart")],
+        no_mail: false,
     };
     assert_eq!(view.details, details);
     let fields: Vec<_> = view.history[0].changes.iter().map(|change| change.field).collect();
     assert_eq!(fields, [CustomerField::TaxNumber, CustomerField::Language, CustomerField::Contacts]);
     assert_eq!(view.history[0].changes[2].before, "Ann Lee, Bo Hart");
+    let no_mail = |no_mail| Act::ChangeCustomer(ChangeCustomer { no_mail: Some(no_mail), ..of_mira() });
+    counter.mira("G-4", no_mail(true));
+    let view = counter.account().view(&counter.shop);
+    assert!(view.details.no_mail && view.details.language == "de");
+    let fields: Vec<_> = view.history[0].changes.iter().map(|change| change.field).collect();
+    assert_eq!(fields, [CustomerField::NoMail]);
+    counter.mira("G-5", no_mail(false));
+    assert!(!counter.account().view(&counter.shop).details.no_mail);
     let contacts = Some(vec![contact("x"); MAX_CONTACTS + 1]);
     let refused = counter.refuses("G-3", Act::ChangeCustomer(ChangeCustomer { contacts, ..of_mira() }));
     assert_eq!(refused.name(), "OverLimit");

@@ -18,6 +18,8 @@
 //! | `GET /v1/shops/{shop}/entries` | [`Pull`] in the query | [`Page`] |
 //! | `GET /v1/shops/{shop}/heads` | [`AskHeads`] in the query | [`Heads`] |
 //! | `POST /v1/shops/{shop}/reoffer` | [`Reoffer`] | [`Reoffered`] |
+//! | `POST /v1/shops/{shop}/mails` | [`AskMail`] | [`Mails`] |
+//! | `GET /v1/shops/{shop}/mails` | [`AskMails`] in the query | [`Mails`] |
 //! | `GET /v1/shops/{shop}/events` | | one [`Moved`] a line, an empty line every [`limits::KEEPALIVE_SECONDS`] |
 //!
 //! Any other answer is a [`Problem`].
@@ -29,6 +31,7 @@ mod enrol;
 mod found;
 mod heads;
 pub mod limits;
+mod mail;
 mod meta;
 mod problem;
 mod pull;
@@ -43,6 +46,7 @@ pub use devices::{AskRevoke, AskWithdraw, Devices, Listed};
 pub use enrol::{AskInvite, Enrol, Enrolled, Invitation, InviteCode};
 pub use found::{Found, Founded};
 pub use heads::{AskHeads, Heads};
+pub use mail::{AskMail, AskMails, MailState, Mailed, Mails, is_mail_address};
 pub use meta::{Limits, Meta, Protocol};
 pub use problem::{PROBLEM_JSON, Problem};
 pub use pull::{Moved, Page, Pull};

@@ -4,9 +4,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sync::wire::{
-    AskHeads, AskSession, Challenged, Code, Enrol, Enrolled, Found, Founded, Heads, Meta, Moved, Page,
-    Problem, Protocol, Pull, Push, Pushed, Reaction, Refusal, Reoffer, Reoffered, Request, Session, decode,
-    limits,
+    AskHeads, AskMail, AskSession, Challenged, Code, Enrol, Enrolled, Found, Founded, Heads, Mails, Meta,
+    Moved, Page, Problem, Protocol, Pull, Push, Pushed, Reaction, Refusal, Reoffer, Reoffered, Request,
+    Session, decode, limits,
 };
 
 /// An entry as another program might write it: space and the order of fields have to stay.
@@ -64,6 +64,10 @@ fn ask_session() -> String {
     )
 }
 
+fn ask_mail() -> String {
+    r#"{"customer":"mira","document":"p-1","nth":2,"to":"mira@example.net","from_name":"Corner \"Shop\"","subject":"Receipt AP-0001","text":"Paid\n5.00","html":""}"#.into()
+}
+
 fn reoffer() -> String {
     format!(
         r#"{{"epoch":"{}","after":6,"h":"{}","items":[{}],"head":{}}}"#,
@@ -102,6 +106,7 @@ fn every_request_is_read_and_written_byte_for_byte() {
     request::<Found<'_>>(&found());
     request::<Enrol>(&enrol());
     request::<AskSession>(&ask_session());
+    request::<AskMail>(&ask_mail());
     request::<Reoffer<'_>>(&reoffer());
 }
 
@@ -109,7 +114,7 @@ fn every_request_is_read_and_written_byte_for_byte() {
 fn every_answer_is_read_and_written_byte_for_byte() {
     let (hash, epoch, head, chain, key) = (hex(64), hex(32), head(), chain_head(), key());
     answers! {
-        Meta: r#"{"service":"counterfoil","protocol":{"min":1,"max":1},"time":1,"limits":{"entry_bytes":16384,"batch":256,"batch_bytes":524288,"page":1000,"page_bytes":1048576},"build":"b"}"#.into(),
+        Meta: r#"{"service":"counterfoil","protocol":{"min":1,"max":1},"time":1,"limits":{"entry_bytes":16384,"batch":256,"batch_bytes":524288,"page":1000,"page_bytes":1048576},"build":"b","mails":true}"#.into(),
         Founded: format!(r#"{{"taken":2,"head":{head},"epoch":"{epoch}","endpoint_key":"{key}"}}"#),
         Enrolled: format!(r#"{{"shop":"s","role":"clerk","letter":"B","endpoint_key":"{key}"}}"#),
         Challenged: format!(r#"{{"challenge":"{hash}"}}"#),
@@ -119,6 +124,7 @@ fn every_answer_is_read_and_written_byte_for_byte() {
         Moved: format!(r#"{{"epoch":"{epoch}","lseq":7}}"#),
         Heads: format!(r#"{{"epoch":"{epoch}","head":{head},"chains":[{chain}],"checkpoints":[{{"lseq":7,"log_hash":"{hash}"}}]}}"#),
         Reoffered: format!(r#"{{"epoch":"{epoch}","verbatim":true,"head":{head}}}"#),
+        Mails: r#"{"sends":true,"mails":[{"document":"p-1","to":"mira@example.net","nth":0,"state":"given-up","at":1,"reason":"451 later"}]}"#.into(),
         Problem: format!(r#"{{"status":409,"code":"fork","item":3,"chain":2,"seq":9,"free_chain":4,"epoch":"{epoch}"}}"#),
     }
 }
@@ -144,6 +150,7 @@ fn an_unknown_field_is_refused_in_every_request() {
     let role = |text: &str| with_field(text, r#""role":"admin""#);
     assert_eq!(refusals::<Enrol>(&role(&enrol())), [Code::UnknownField]);
     assert_eq!(refusals::<AskSession>(&role(&ask_session())), [Code::UnknownField]);
+    assert_eq!(refusals::<AskMail>(&role(&ask_mail())), [Code::UnknownField]);
     assert_eq!(refusals::<Push<'_>>(&role(&push())), [Code::UnknownField; 4]);
     assert_eq!(refusals::<Found<'_>>(&role(&found())), [Code::UnknownField; 3]);
     assert_eq!(refusals::<Reoffer<'_>>(&role(&reoffer())), [Code::UnknownField; 3]);
@@ -176,6 +183,17 @@ fn a_field_that_is_missing_or_wrong_is_refused() {
     let names = ["", "a\\u0000b", &"x".repeat(limits::MAX_NAME + 1)];
     let texts: Vec<String> = names.iter().map(|name| enrol().replace("Back \\\"office\\\"", name)).collect();
     assert_eq!(refusals::<Enrol>(&texts), [Code::WrongField; 3]);
+    let wrong = [
+        ("mira@example.net", "mira@example.net\\r\\nBcc: eve@example.net"),
+        ("mira@example.net", "mira"),
+        ("AP-0001", "AP-0001\\n"),
+        ("Corner", "\\u0000Corner"),
+        (r#""nth":2"#, r#""nth":100"#),
+        (r#""text":"Paid\n5.00""#, r#""text":"""#),
+        ("p-1", "p 1"),
+    ];
+    let texts: Vec<String> = wrong.iter().map(|(from, to)| ask_mail().replacen(from, to, 1)).collect();
+    assert_eq!(refusals::<AskMail>(&texts), [Code::WrongField; 7]);
     let half = ask_session().replace(&format!(r#","signature":"{}""#, hex(128)), "");
     assert_eq!(refusals::<AskSession>(&[half]), [Code::WrongField]);
     let unsorted = found().replace(&chain_head(), &format!("{0},{0}", chain_head()));

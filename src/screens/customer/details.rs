@@ -31,7 +31,7 @@ struct Known {
 
 impl Known {
     fn of(view: &AccountView) -> Self {
-        let CustomerDetails { address, tax_number, language: tag, contacts } = &view.details;
+        let CustomerDetails { address, tax_number, language: tag, contacts, no_mail } = &view.details;
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let speaks = if tag.is_empty() { String::new() } else { language(tag) };
         let fields = [
@@ -41,6 +41,7 @@ impl Known {
             (say!(customer.address), address.clone()),
             (say!(customer.tax_number), tax_number.clone()),
             (say!(customer.language), speaks),
+            (say!(customer.mail), if *no_mail { say!(customer.no_mail) } else { String::new() }),
             (say!(customer.notes), text(&view.note)),
         ];
         Self {

@@ -1,5 +1,6 @@
 //! The screen that shows one document as it will be printed.
 
+use super::by_mail::Sendable;
 use super::page_rule::{Sheet, page_rule};
 use super::printing::Printing;
 use super::tools::tools;
@@ -54,10 +55,18 @@ fn whole(printing: &Printing, paper: &Paper, document: &Id) -> AnyView {
         Crumb::new(at(links::customer(&paper.customer.id)), paper.customer.name.clone()),
         Crumb::new(at(back(paper, document)), back_label(paper)),
     ];
+    let sendable = Sendable {
+        customer: paper.customer.id.clone(),
+        document: document.to_string(),
+        title: named.clone(),
+        email: paper.customer.email.clone(),
+        no_mail: paper.addressee.no_mail,
+        paper: element,
+    };
     view! {
         <Crumbs crumbs=up/>
         <div class="head"><Heading text=title(paper)/></div>
-        {tools(named.clone(), paper.customer.email.clone(), element)}
+        {tools(sendable)}
         <div class="desk">
             <article class=sheet.class() lang=language.tag() aria-label=named node_ref=element>{content}</article>
         </div>

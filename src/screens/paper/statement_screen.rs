@@ -1,5 +1,6 @@
 //! The screen that shows a statement of account as it will be printed, with its span.
 
+use super::by_mail::Sendable;
 use super::page_rule::{Sheet, page_rule};
 use super::printing::Printing;
 use super::span_form::SpanForm;
@@ -69,13 +70,27 @@ fn sheet(printing: &Printing, found: &Stated, today: Date) -> AnyView {
         page_rule(Sheet::A4, &format!("{title}, {}", statement.customer.name), element);
         (title, self::statement::statement(printing, found, today))
     });
+    let sendable = Sendable {
+        customer: statement.customer.id.clone(),
+        document: name_of(&statement.customer.id, statement.span),
+        title: title.clone(),
+        email: statement.customer.email.clone(),
+        no_mail: found.to.no_mail,
+        paper: element,
+    };
     view! {
-        {tools(title.clone(), statement.customer.email.clone(), element)}
+        {tools(sendable)}
         <div class="desk">
             <article class=Sheet::A4.class() lang=language.tag() aria-label=title node_ref=element>{content}</article>
         </div>
     }
     .into_any()
+}
+
+/// What names the statement of a span among the documents of a customer.
+fn name_of(customer: &Id, Span { from, to }: Span) -> String {
+    let days: Vec<String> = [from, to].into_iter().flatten().map(|day| day.to_string()).collect();
+    format!("{customer}-st-{}", days.join("-"))
 }
 
 /// Reads the statement when the account is in memory, and again when the account or the span changes.

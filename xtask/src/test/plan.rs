@@ -26,6 +26,19 @@ pub fn double(python: &Path) -> Step {
     Step::new("double of the card processor", double)
 }
 
+/// The variable that names the Python with aiosmtpd.
+pub const SMTP: &str = "COUNTERFOIL_SMTP";
+
+/// Mails through a real mail server, which `python` runs.
+pub fn mails(tools: &Tools, python: &Path) -> Result<Step> {
+    let mut mails = tools.command("cargo")?;
+    mails
+        .args(["test", "--package", "endpoint", "--test", "mail", "--test", "mail_killed", "--", "--ignored"])
+        .env("CARGO_TERM_COLOR", "never")
+        .env(SMTP, python);
+    Ok(Step::new("mails", mails))
+}
+
 /// The release app for the journeys: at the root of a site and below a path.
 pub fn app(tools: &Tools) -> Result<Vec<Step>> {
     let mut below = app::release(tools, "/books/")?;
@@ -66,7 +79,7 @@ pub fn checks(tools: &Tools) -> Result<Vec<Step>> {
 }
 
 /// The journeys of users in a real browser, with the built app and the real server: those of these names, or all.
-pub fn journeys(tools: &Tools, axe: &Path, names: &[String]) -> Result<Step> {
+pub fn journeys(tools: &Tools, (axe, smtp): (&Path, &Path), names: &[String]) -> Result<Step> {
     let mut journeys = tools.command("cargo")?;
     journeys
         .args(["test", "-p", "tests", "--no-fail-fast"])
@@ -75,7 +88,8 @@ pub fn journeys(tools: &Tools, axe: &Path, names: &[String]) -> Result<Step> {
         .env("COUNTERFOIL_DIST", place::at("dist"))
         .env("COUNTERFOIL_BOOKS", books())
         .env("COUNTERFOIL_BIN", place::counterfoil())
-        .env("COUNTERFOIL_AXE", axe);
+        .env("COUNTERFOIL_AXE", axe)
+        .env(SMTP, smtp);
     if names.is_empty() {
         return Ok(Step::new("journeys", journeys));
     }

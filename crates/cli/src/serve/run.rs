@@ -7,11 +7,13 @@ use std::sync::Arc;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use endpoint::store::{Address, Fault, Postgres, Sqlite, Store};
-use endpoint::{Certificate, Endpoint, Limits, Server, Settings, api, site};
+use endpoint::{Certificate, Endpoint, Limits, MailServer, Server, Settings, api, site};
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 
 use super::gateway::GatewayArgs;
+
+use crate::serve::mail::Mail;
 
 /// The flags of the server.
 #[derive(Args)]
@@ -61,6 +63,8 @@ pub struct Run {
     /// The private key of the certificate (PEM, without a passphrase)
     #[arg(long, env = "COUNTERFOIL_TLS_KEY", value_name = "FILE", requires = "tls_cert")]
     tls_key: Option<PathBuf>,
+    #[command(flatten)]
+    mail: Mail,
 }
 
 /// The most threads that read files. Each keeps memory of its own for a while.
@@ -89,8 +93,9 @@ impl Run {
             .with_context(|| format!("cannot listen on {address}: choose another port with --port"))?;
         let scheme = if certificate.is_some() { "https" } else { "http" };
         let address = listener.local_addr()?;
+        let mail = self.mail.server(self.data.is_some() || self.database_url.is_some())?;
         let endpoint = match self.store().await? {
-            Some(store) => Some(self.endpoint(store, scheme, address.port()).await?),
+            Some(store) => Some(self.endpoint(store, (scheme, address.port()), mail).await?),
             None => None,
         };
         if let Some(opened) = &endpoint {
@@ -136,13 +141,21 @@ impl Run {
         })
     }
 
-    async fn endpoint(&self, store: Arc<dyn Store>, scheme: &str, port: u16) -> Result<Opened> {
+    async fn endpoint(
+        &self,
+        store: Arc<dyn Store>,
+        (scheme, port): (&str, u16),
+        mail: Option<MailServer>,
+    ) -> Result<Opened> {
         let mut origins = self.origin.clone();
         if self.listen.is_loopback() {
             origins.extend(["localhost", "127.0.0.1"].map(|host| format!("{scheme}://{host}:{port}")));
         }
         let shops = store.reading(|tx| tx.shops()).await.map_err(unusable)?;
         let endpoint = Endpoint::open(store, Settings { origins }).await.map_err(unusable)?;
+        if let Some(server) = mail {
+            endpoint.send_mails(server);
+        }
         Ok(Opened { endpoint, has_shop: !shops.is_empty() })
     }
 

@@ -21,6 +21,7 @@ struct Fields {
     tax_number: Option<String>,
     language: Option<String>,
     contacts: Option<Vec<Contact>>,
+    no_mail: Option<bool>,
     rate: Option<Rate>,
     role: Option<Role>,
     left: Option<bool>,
@@ -31,11 +32,14 @@ impl Fields {
     fn are_of_customer(&self) -> bool {
         let Self { phone, email, note, address, tax_number, language, .. } = self;
         let texts = [phone, email, note, address, tax_number, language];
-        self.company.is_some() || self.contacts.is_some() || texts.into_iter().any(Option::is_some)
+        let others = [self.company.is_some(), self.contacts.is_some(), self.no_mail.is_some()];
+        others.contains(&true) || texts.into_iter().any(Option::is_some)
     }
 
     fn customer(self, customer: Id) -> ChangeCustomer {
-        let Self { name, company, phone, email, note, address, tax_number, language, contacts, .. } = self;
+        let Self {
+            name, company, phone, email, note, address, tax_number, language, contacts, no_mail, ..
+        } = self;
         ChangeCustomer {
             customer,
             name,
@@ -47,11 +51,12 @@ impl Fields {
             tax_number,
             language,
             contacts,
+            no_mail,
         }
     }
 }
 
-const OPTIONS: [&str; 14] = [
+const OPTIONS: [&str; 16] = [
     "name",
     "phone",
     "email",
@@ -60,6 +65,8 @@ const OPTIONS: [&str; 14] = [
     "tax-number",
     "language",
     "contacts",
+    "no-mail",
+    "mail",
     "company",
     "person",
     "admin",
@@ -117,6 +124,8 @@ fn fields(p: &mut LineParser<'_>) -> Result<Fields, Malformed> {
             "tax-number" => fields.tax_number.replace(p.text("a tax number")?).is_some(),
             "language" => fields.language.replace(p.text("a language such as \"de\"")?).is_some(),
             "contacts" => fields.contacts.replace(contacts(p)?).is_some(),
+            "no-mail" => fields.no_mail.replace(true).is_some(),
+            "mail" => fields.no_mail.replace(false).is_some(),
             "company" => fields.company.replace(true).is_some(),
             "person" => fields.company.replace(false).is_some(),
             "admin" => fields.role.replace(Role::Admin).is_some(),

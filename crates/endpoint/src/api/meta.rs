@@ -16,6 +16,7 @@ pub async fn meta(State(endpoint): State<Endpoint>) -> Answer {
         time: endpoint.now(),
         limits: Limits::OURS,
         build: env!("CARGO_PKG_VERSION").into(),
+        mails: endpoint.0.mailer.get().is_some(),
     })
 }
 

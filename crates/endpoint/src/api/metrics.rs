@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::mail::MailCounts;
 
 /// What is counted.
 #[derive(Debug, Default)]
@@ -22,6 +24,8 @@ pub struct Metrics {
     pub gateway_unknown: AtomicU64,
     /// Refunds that were handed to a person.
     pub gateway_persons: AtomicU64,
+    /// Mails.
+    pub mails: Arc<MailCounts>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -61,6 +65,10 @@ impl Metrics {
             ("gateway_faults_total", "counter", self.gateway_faults.load(Ordering::Relaxed)),
             ("gateway_unknown_total", "counter", self.gateway_unknown.load(Ordering::Relaxed)),
             ("gateway_persons_total", "counter", self.gateway_persons.load(Ordering::Relaxed)),
+            ("mails_asked_total", "counter", self.mails.asked.load(Ordering::Relaxed)),
+            ("mails_sent_total", "counter", self.mails.sent.load(Ordering::Relaxed)),
+            ("mails_failed_total", "counter", self.mails.failed.load(Ordering::Relaxed)),
+            ("mails_delayed_total", "counter", self.mails.delayed.load(Ordering::Relaxed)),
             ("streams", "gauge", streams as u64),
         ];
         for (name, kind, number) in numbers {

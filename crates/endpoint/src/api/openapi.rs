@@ -51,6 +51,11 @@ fn document() -> Value {
                 "post": post("Withdraw an invite", "AskWithdraw", "Devices", true),
                 "parameters": [path_shop()],
             },
+            format!("{shop}/mails"): {
+                "get": get("What has become of the mails of a customer", &["customer"], "Mails", true),
+                "post": post("Send a paper by mail, once", "AskMail", "Mails", true),
+                "parameters": [path_shop()],
+            },
             format!("{shop}/reoffer"): {
                 "post": post("Hand back records that the endpoint has lost", "Reoffer", "Reoffered", true),
                 "parameters": [path_shop()],

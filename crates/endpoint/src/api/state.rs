@@ -1,13 +1,14 @@
 //! The endpoint: a store, its key, and what it remembers between requests.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::http::header::{AUTHORIZATION, COOKIE, HOST, HeaderMap, ORIGIN};
 use sync::admit::LogEnd;
 use sync::wire::limits::INVITE_MILLIS;
 use sync::wire::{Code, InviteCode};
+use tokio::sync::Notify;
 
 use crate::api::answer::Refused;
 use crate::api::follow::follow;
@@ -18,6 +19,7 @@ use crate::api::sessions::{Member, Sessions};
 use crate::api::signing::{EndpointKey, digest, random};
 use crate::api::staged::Staged;
 use crate::api::watchers::Watchers;
+use crate::mail::{self, MailServer, Outbox};
 use crate::rights::Staff;
 use crate::store::{Fault, Invite, Store, moved_to};
 
@@ -71,6 +73,8 @@ pub struct State {
     seen: Mutex<BTreeMap<Member, Seen>>,
     /// The shop whose online refunds are sent from here.
     refunds: Mutex<Option<String>>,
+    /// Wakes what sends mails, if mails are sent.
+    pub mailer: OnceLock<Arc<Notify>>,
     now: fn() -> u64,
 }
 
@@ -108,6 +112,7 @@ impl Endpoint {
             staff: Mutex::default(),
             seen: Mutex::default(),
             refunds: Mutex::default(),
+            mailer: OnceLock::new(),
             now,
         }));
         if let Some(news) = news {
@@ -115,6 +120,15 @@ impl Endpoint {
             tokio::spawn(follow(store, watchers, news));
         }
         Ok(endpoint)
+    }
+
+    /// Sends the mails that devices ask for through this server, as long as the endpoint lives. Only the first call counts.
+    pub fn send_mails(&self, server: MailServer) {
+        let wake = Arc::new(Notify::new());
+        if self.0.mailer.set(Arc::clone(&wake)).is_ok() {
+            let (store, counts) = (Arc::downgrade(&self.0.store), Arc::clone(&self.0.metrics.mails));
+            tokio::spawn(mail::run(Outbox { store, counts, now: self.0.now, wake }, server));
+        }
     }
 
     /// As [`Endpoint::new_setup_code`], good at every endpoint over the store, and the same one until it is used.

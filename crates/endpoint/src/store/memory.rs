@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::store::model::{Bytes16, Bytes32, ChainEnd, Device, Invite, LogEnd, Logged, StoredOperation};
+use crate::store::model::{
+    Bytes16, Bytes32, ChainEnd, Device, Invite, LogEnd, Logged, Mail, StoredOperation,
+};
 use crate::store::{Fault, Pending, Read, ReadWork, Store, Visitor, Write, WriteWork};
 
 /// A store in memory.
@@ -30,6 +32,7 @@ struct Shop {
     devices: BTreeMap<String, Device>,
     invites: BTreeMap<Bytes32, Invite>,
     operations: BTreeMap<String, StoredOperation>,
+    mails: BTreeMap<Bytes16, Mail>,
 }
 
 /// A transaction: a state of its own.
@@ -164,6 +167,32 @@ impl Read for State {
         Ok(self.values.get(name).cloned())
     }
 
+    fn mail(&self, shop: &str, id: &Bytes16) -> Result<Option<Mail>, Fault> {
+        Ok(self.shops.get(shop).and_then(|shop| shop.mails.get(id)).cloned())
+    }
+
+    fn mails(&self, shop: &str, customer: Option<&str>) -> Result<Vec<Mail>, Fault> {
+        let all = self.shops.get(shop).into_iter().flat_map(|shop| shop.mails.values());
+        let of = all.filter(|mail| customer.is_none_or(|customer| mail.customer == customer));
+        let mut mails: Vec<Mail> = of.map(|mail| Mail { content: Vec::new(), ..mail.clone() }).collect();
+        mails.sort_by_key(|mail| (mail.asked, mail.id));
+        Ok(mails)
+    }
+
+    fn waiting_mails(&self, shop: &str) -> Result<u64, Fault> {
+        let all = self.shops.get(shop).into_iter().flat_map(|shop| shop.mails.values());
+        Ok(all.filter(|mail| mail.due.is_some()).count() as u64)
+    }
+
+    fn due_mails(&self, most: usize) -> Result<Vec<(u64, String, Bytes16)>, Fault> {
+        let mails = self.shops.iter().flat_map(|(id, shop)| shop.mails.values().map(move |mail| (id, mail)));
+        let mut due: Vec<_> =
+            mails.filter_map(|(shop, mail)| Some((mail.due?, shop.clone(), mail.id))).collect();
+        due.sort();
+        due.truncate(most);
+        Ok(due)
+    }
+
     fn shops(&self) -> Result<Vec<String>, Fault> {
         Ok(self.shops.keys().cloned().collect())
     }
@@ -254,6 +283,22 @@ impl Read for Transaction {
         self.state.value(name)
     }
 
+    fn mail(&self, shop: &str, id: &Bytes16) -> Result<Option<Mail>, Fault> {
+        self.state.mail(shop, id)
+    }
+
+    fn mails(&self, shop: &str, customer: Option<&str>) -> Result<Vec<Mail>, Fault> {
+        self.state.mails(shop, customer)
+    }
+
+    fn waiting_mails(&self, shop: &str) -> Result<u64, Fault> {
+        self.state.waiting_mails(shop)
+    }
+
+    fn due_mails(&self, most: usize) -> Result<Vec<(u64, String, Bytes16)>, Fault> {
+        self.state.due_mails(most)
+    }
+
     fn shops(&self) -> Result<Vec<String>, Fault> {
         self.state.shops()
     }
@@ -271,6 +316,7 @@ impl Write for Transaction {
             devices: BTreeMap::new(),
             invites: BTreeMap::new(),
             operations: BTreeMap::new(),
+            mails: BTreeMap::new(),
         };
         self.state.shops.insert(self.shop.clone(), shop);
         Ok(())
@@ -303,6 +349,11 @@ impl Write for Transaction {
 
     fn put_operation(&mut self, operation: &StoredOperation) -> Result<(), Fault> {
         self.shop()?.operations.insert(operation.id.clone(), operation.clone());
+        Ok(())
+    }
+
+    fn put_mail(&mut self, mail: &Mail) -> Result<(), Fault> {
+        self.shop()?.mails.insert(mail.id, mail.clone());
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 //! What a store holds. Hashes, keys and signatures are plain bytes here.
 
 use journal::{Clock, SideVerdict};
+use sync::wire::MailState;
 
 /// An epoch, or the half of a hash.
 pub type Bytes16 = [u8; 16];
@@ -109,6 +110,35 @@ pub struct StoredOperation {
     pub due: Option<u64>,
     /// What is known of it.
     pub value: Vec<u8>,
+}
+
+/// A mail of a shop: one paper to one address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mail {
+    /// What names it: it follows from the document, the address and `nth`, and so does its `Message-ID`.
+    pub id: Bytes16,
+    /// The customer whose paper it is.
+    pub customer: String,
+    /// The document.
+    pub document: String,
+    /// How many times the document was sent to the address before.
+    pub nth: u32,
+    /// The address.
+    pub to: String,
+    /// What has become of it; it is queued until it is final.
+    pub state: MailState,
+    /// What the mail server answered last.
+    pub reason: Option<String>,
+    /// When it was asked for, in milliseconds since 1970.
+    pub asked: u64,
+    /// When it got into its state, in milliseconds since 1970.
+    pub at: u64,
+    /// How many attempts were begun.
+    pub tries: u32,
+    /// From when on the next attempt may begin, in milliseconds since 1970; `None` when there will be none.
+    pub due: Option<u64>,
+    /// What is sent. Empty once the mail is final, and where mails are listed.
+    pub content: Vec<u8>,
 }
 
 impl Logged {

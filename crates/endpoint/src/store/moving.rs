@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use anyhow::{Result, ensure};
 use sync::LogHash;
 
-use crate::store::{Fault, LogEnd, Logged, Read, Store};
+use crate::store::{Fault, LogEnd, Logged, Mail, Read, Store};
 
 /// The name under which a store keeps the key of its endpoint.
 pub const KEY: &str = "key";
@@ -86,16 +86,18 @@ async fn copy(from: &dyn Store, to: &dyn Store, shop: &str) -> Result<u64> {
         to.writing(shop, move |tx| tx.append(&page)).await?;
         held = self::end(to, shop).await?.ok_or_else(|| Fault::broken("a shop that was just copied"))?;
     }
-    let (name, epoch) = (shop.to_owned(), end.epoch);
+    let (name, of, epoch) = (shop.to_owned(), shop.to_owned(), end.epoch);
     let (devices, operations) =
         from.reading(move |tx| Ok((tx.devices(&name)?, tx.operations(&name)?))).await?;
+    let mails = from.reading(move |tx| mails(tx, &of)).await?;
     let begins = held.epoch != epoch;
     let write = to.writing(shop, move |tx| {
         if begins {
             tx.begin_epoch(epoch)?;
         }
         devices.iter().try_for_each(|device| tx.put_device(device))?;
-        operations.iter().try_for_each(|operation| tx.put_operation(operation))
+        operations.iter().try_for_each(|operation| tx.put_operation(operation))?;
+        mails.iter().try_for_each(|mail| tx.put_mail(mail))
     });
     write.await?;
     let (now, copied) = (self::end(from, shop).await?, self::end(to, shop).await?);
@@ -107,6 +109,12 @@ async fn copy(from: &dyn Store, to: &dyn Store, shop: &str) -> Result<u64> {
 async fn end(store: &dyn Store, shop: &str) -> Result<Option<LogEnd>, Fault> {
     let shop = shop.to_owned();
     store.reading(move |tx| tx.end(&shop)).await
+}
+
+/// All mails of a shop with their contents.
+fn mails(tx: &dyn Read, shop: &str) -> Result<Vec<Mail>, Fault> {
+    let mails = tx.mails(shop, None)?.into_iter().map(|mail| tx.mail(shop, &mail.id));
+    Ok(mails.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }
 
 fn page(tx: &dyn Read, shop: &str, after: u64) -> Result<Vec<Logged>, Fault> {

@@ -12,7 +12,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use axum::response::{IntoResponse, Response};
 use endpoint::store::{Address, Postgres, Sqlite, Store};
-use endpoint::{Endpoint, Limits, Server, Settings, api};
+use endpoint::{Endpoint, Limits, MailServer, MailSettings, Server, Settings, api};
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
@@ -21,6 +21,9 @@ use crate::devices::{ORIGIN, Shop};
 
 /// Where the server's store is: a folder, or the address of a database.
 pub const STORE: &str = "COUNTERFOIL_TEST_STORE";
+
+/// The port of the server's mail server, if it sends mails.
+pub const MAIL_PORT: &str = "COUNTERFOIL_TEST_MAIL_PORT";
 
 /// The store at a place.
 pub async fn store(place: &str) -> Arc<dyn Store> {
@@ -35,6 +38,11 @@ pub async fn store(place: &str) -> Arc<dyn Store> {
 pub async fn open(place: &str, now: fn() -> u64) -> Shop {
     let settings = Settings { origins: vec![ORIGIN.into()] };
     let endpoint = Endpoint::open_at(store(place).await, settings, now).await.unwrap();
+    if let Ok(port) = env::var(MAIL_PORT) {
+        let (server, from) = ("127.0.0.1".into(), "shop@example.org".into());
+        let mail = MailSettings { server, port: port.parse().ok(), from, ..MailSettings::default() };
+        endpoint.send_mails(MailServer::new(&mail).unwrap());
+    }
     Shop { router: api(endpoint.clone()), endpoint }
 }
 
@@ -57,16 +65,17 @@ pub struct Served {
 impl Served {
     /// Starts this program again with arguments that make it call [`serve_if_asked`].
     pub fn start(place: &str, arguments: &[&str]) -> Self {
-        Self::start_with(place, arguments, &[])
+        Self::start_with(place, arguments, &[], Stdio::inherit())
     }
 
-    /// The same, with more in the environment.
-    pub fn start_with(place: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+    /// The same with more variables of the environment, and a place for what it says about failures.
+    pub fn start_with(place: &str, arguments: &[&str], variables: &[(&str, &str)], said: Stdio) -> Self {
         let mut child = Command::new(env::current_exe().unwrap())
             .args(arguments)
             .env(STORE, place)
-            .envs(environment.iter().copied())
+            .envs(variables.iter().copied())
             .stdout(Stdio::piped())
+            .stderr(said)
             .spawn()
             .unwrap();
         let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use endpoint::store::{
-    Bytes16, Bytes32, ChainEnd, Device, Fault, Invite, LogEnd, Logged, Pending, Read, ReadWork, Store,
+    Bytes16, Bytes32, ChainEnd, Device, Fault, Invite, LogEnd, Logged, Mail, Pending, Read, ReadWork, Store,
     StoredOperation, Visitor, Write, WriteWork,
 };
 
@@ -88,6 +88,22 @@ impl Read for Naive {
         Err(Fault::Unavailable)
     }
 
+    fn mail(&self, _shop: &str, _id: &Bytes16) -> Result<Option<Mail>, Fault> {
+        Err(Fault::Unavailable)
+    }
+
+    fn mails(&self, _shop: &str, _customer: Option<&str>) -> Result<Vec<Mail>, Fault> {
+        Err(Fault::Unavailable)
+    }
+
+    fn waiting_mails(&self, _shop: &str) -> Result<u64, Fault> {
+        Err(Fault::Unavailable)
+    }
+
+    fn due_mails(&self, _most: usize) -> Result<Vec<(u64, String, Bytes16)>, Fault> {
+        Err(Fault::Unavailable)
+    }
+
     fn shops(&self) -> Result<Vec<String>, Fault> {
         Err(Fault::Unavailable)
     }
@@ -116,6 +132,10 @@ impl Write for Naive {
     }
 
     fn put_operation(&mut self, _operation: &StoredOperation) -> Result<(), Fault> {
+        Err(Fault::Unavailable)
+    }
+
+    fn put_mail(&mut self, _mail: &Mail) -> Result<(), Fault> {
         Err(Fault::Unavailable)
     }
 

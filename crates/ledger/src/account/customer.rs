@@ -18,6 +18,9 @@ pub struct CustomerDetails {
     pub language: String,
     /// The contact persons.
     pub contacts: Vec<Contact>,
+    /// Whether the customer wants no papers by mail.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_mail: bool,
 }
 
 /// The customer that the account belongs to.
@@ -71,5 +74,6 @@ impl Customer {
         if let Some(contacts) = &changed.contacts {
             details.contacts.clone_from(contacts);
         }
+        details.no_mail = changed.no_mail.unwrap_or(details.no_mail);
     }
 }

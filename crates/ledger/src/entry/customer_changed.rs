@@ -40,6 +40,53 @@ pub struct ChangeCustomer {
     /// The contact persons, all of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contacts: Option<Vec<Contact>>,
+    /// Whether the customer wants no papers by mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_mail: Option<bool>,
+}
+
+/// The content of `customer.changed`, version 2: without the wish for no mail.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChangeCustomerV2 {
+    customer: Id,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    company: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    phone: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    email: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    address: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    tax_number: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    contacts: Option<Vec<Contact>>,
+}
+
+impl From<ChangeCustomerV2> for ChangeCustomer {
+    fn from(old: ChangeCustomerV2) -> Self {
+        let ChangeCustomerV2 { customer, name, company, phone, email, note, .. } = old;
+        let ChangeCustomerV2 { address, tax_number, language, contacts, .. } = old;
+        Self {
+            name,
+            company,
+            phone,
+            email,
+            note,
+            address,
+            tax_number,
+            language,
+            contacts,
+            ..Self::of(customer)
+        }
+    }
 }
 
 /// The content of `customer.changed`, version 1: without address, tax number, language and contact persons.
@@ -81,6 +128,7 @@ impl ChangeCustomer {
             tax_number: None,
             language: None,
             contacts: None,
+            no_mail: None,
         }
     }
 

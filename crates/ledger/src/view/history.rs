@@ -63,6 +63,8 @@ pub enum CustomerField {
     TaxNumber,
     /// A tag of BCP 47.
     Language,
+    /// Whether papers may be sent by mail.
+    NoMail,
     /// All that is known of each, joined with commas.
     Contacts,
 }
@@ -153,7 +155,7 @@ impl Account {
     }
 }
 
-fn fields(customer: &Customer) -> [(CustomerField, String); 9] {
+fn fields(customer: &Customer) -> [(CustomerField, String); 10] {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let Customer { added, details, .. } = customer;
     let contact = |contact: &Contact| contact.texts().cloned().collect::<Vec<_>>().join(" ");
@@ -166,6 +168,7 @@ fn fields(customer: &Customer) -> [(CustomerField, String); 9] {
         (CustomerField::Address, details.address.clone()),
         (CustomerField::TaxNumber, details.tax_number.clone()),
         (CustomerField::Language, details.language.clone()),
+        (CustomerField::NoMail, if details.no_mail { "yes".into() } else { String::new() }),
         (CustomerField::Contacts, details.contacts.iter().map(contact).collect::<Vec<_>>().join(", ")),
     ]
 }

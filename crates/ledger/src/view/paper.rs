@@ -56,6 +56,8 @@ pub struct Addressee {
     pub tax_number: String,
     /// The language of what is written to the customer, as a tag of BCP 47 such as `de`.
     pub language: String,
+    /// Whether the customer wants no papers by mail.
+    pub no_mail: bool,
 }
 
 /// The kinds of paper.
@@ -280,6 +282,7 @@ impl Account {
             address: customer.details.address.clone(),
             tax_number: customer.details.tax_number.clone(),
             language: customer.details.language.clone(),
+            no_mail: customer.details.no_mail,
         });
         known.unwrap_or_default()
     }

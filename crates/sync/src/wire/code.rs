@@ -105,6 +105,8 @@ codes! {
     LogFork "log_fork" 409 FindCommon,
     /// The shop has the most devices it can have.
     TooManyDevices "too_many_devices" 409 Stop,
+    /// The endpoint sends no mails.
+    NoMail "no_mail" 409 Stop,
     /// The client's version of the protocol is no longer spoken.
     PleaseUpdate "please_update" 426 Update,
     /// Too many requests: `retry_after` seconds.

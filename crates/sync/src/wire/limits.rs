@@ -51,6 +51,30 @@ pub const MAX_NAME: usize = 128;
 /// The longest id of a shop or a device in bytes.
 pub const MAX_ID: usize = 64;
 
+/// The longest mail address in bytes (RFC 5321).
+pub const MAX_ADDRESS: usize = 254;
+
+/// The longest subject of a mail in bytes.
+pub const MAX_SUBJECT: usize = 200;
+
+/// The longest text part of a mail in bytes.
+pub const MAX_MAIL_TEXT: usize = 64 * 1024;
+
+/// The longest HTML part of a mail in bytes.
+pub const MAX_MAIL_HTML: usize = 192 * 1024;
+
+/// The largest body of a request to send a mail: escaped, a character takes two bytes.
+pub const MAX_MAIL_BODY: usize = 2 * (MAX_MAIL_TEXT + MAX_MAIL_HTML) + 4096;
+
+/// The most mails of one document to one address.
+pub const MAX_MAILS: u32 = 100;
+
+/// The most mails of a customer of which an endpoint tells: the latest ones.
+pub const MAX_TOLD_MAILS: usize = 200;
+
+/// The most mails of a shop that wait at an endpoint.
+pub const MAX_WAITING_MAILS: u64 = 2_000;
+
 /// How far an entry's clock may be ahead of the endpoint's time before its order is clamped, in milliseconds.
 pub const MAX_AHEAD_MILLIS: u64 = 5 * 60 * 1000;
 

@@ -16,6 +16,9 @@ pub struct Meta {
     pub limits: Limits,
     /// The build of the endpoint, for people.
     pub build: String,
+    /// Whether it sends papers by mail. An older endpoint does not.
+    #[serde(default)]
+    pub mails: bool,
 }
 
 impl Meta {

@@ -14,6 +14,7 @@ pub fn of(name: &str) -> Value {
 /// A parameter of a query.
 pub fn parameter(name: &str) -> Value {
     let schema = match name {
+        "customer" => of("Id"),
         "epoch" => of("Epoch"),
         "h" => of("Hash"),
         "limit" => json!({"type": "integer", "minimum": 1, "maximum": limits::MAX_PAGE}),
@@ -34,6 +35,8 @@ pub fn schemas() -> Value {
         ("Signature", hex(128)),
         ("InviteCode", hex(32)),
         ("PublicKey", "^(ed25519:[0-9a-f]{64}|es256:04[0-9a-f]{128})$".to_owned()),
+        ("MailAddress", ADDRESS.to_owned()),
+        ("MailState", "^(queued|sent|refused|given-up)$".to_owned()),
         ("Verdict", "^(ok|refused-role|refused-limit|refused-revoked)$".to_owned()),
     ];
     for (name, pattern) in texts {
@@ -56,7 +59,7 @@ pub fn schemas() -> Value {
 
 /// The objects: their fields with their shapes. A field with `?` may be missing. A shape in brackets is a list of it, and
 /// one with `?` may be null.
-const OBJECTS: [(&str, &str); 28] = [
+const OBJECTS: [(&str, &str); 31] = [
     ("Checkpoint", "lseq number, log_hash Hash"),
     ("SignedHead", "epoch Epoch, lseq number, log_hash Hash, signature Signature"),
     ("ChainHead", "device Id, chain count, seq count, hash Hash"),
@@ -67,7 +70,7 @@ const OBJECTS: [(&str, &str); 28] = [
     ),
     ("Protocol", "min version, max version"),
     ("Limits", "entry_bytes count, batch count, batch_bytes count, page count, page_bytes count"),
-    ("Meta", "service service, protocol Protocol, time number, limits Limits, build text"),
+    ("Meta", "service service, protocol Protocol, time number, limits Limits, build text, mails flag"),
     (
         "Found",
         "code text, protocol protocol, shop Id, device Id, key PublicKey, count count, heads [ChainHead], \
@@ -104,8 +107,17 @@ const OBJECTS: [(&str, &str); 28] = [
     ),
     ("Heads", "epoch Epoch, head SignedHead, chains [ChainHead], checkpoints [Checkpoint]"),
     ("Reoffer", "epoch Epoch, after number, h Hash, items [Record], head SignedHead?"),
+    (
+        "AskMail",
+        "customer Id, document Id, nth nth, to MailAddress, from_name name, subject subject, text paper, html html",
+    ),
+    ("Mails", "sends flag, mails [Mailed]"),
+    ("Mailed", "document Id, to text, nth number, state MailState, at number, reason text?"),
     ("Reoffered", "epoch Epoch, verbatim flag, head SignedHead"),
 ];
+
+/// What is certain about the form of a mail address; the endpoint looks closer.
+const ADDRESS: &str = "^[^@\\s]{1,64}@[A-Za-z0-9.-]{3,253}$";
 
 const PROBLEM: &str = "status status, code code, item? number, chain? count, due? count, seq? count, \
                        free_chain? count, epoch? Epoch, retry_after? count";
@@ -139,6 +151,10 @@ fn shape_of(object: &str, field: &str, shape: &str) -> Value {
         "text" => json!({"type": "string"}),
         "flag" => json!({"type": "boolean"}),
         "name" => json!({"type": "string", "minLength": 1, "maxLength": limits::MAX_NAME}),
+        "nth" => json!({"type": "integer", "minimum": 0, "maximum": limits::MAX_MAILS - 1}),
+        "subject" => json!({"type": "string", "minLength": 1, "maxLength": limits::MAX_SUBJECT}),
+        "paper" => json!({"type": "string", "minLength": 1, "maxLength": limits::MAX_MAIL_TEXT}),
+        "html" => json!({"type": "string", "maxLength": limits::MAX_MAIL_HTML}),
         "version" => json!({"type": "integer", "minimum": 0, "maximum": u32::MAX}),
         "protocol" => json!({"const": limits::PROTOCOL}),
         "service" => json!({"const": Meta::SERVICE}),

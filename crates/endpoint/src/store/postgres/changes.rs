@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tokio_postgres::types::Type;
 
 use crate::store::Fault;
-use crate::store::model::{Bytes16, Bytes32, ChainEnd, Device, Invite, Logged, StoredOperation};
+use crate::store::model::{Bytes16, Bytes32, ChainEnd, Device, Invite, Logged, Mail, StoredOperation};
 use crate::store::postgres::connection::{Connection, Value};
 use crate::store::postgres::rows::{Chain, Shop, get, signed};
 
@@ -31,6 +31,8 @@ pub struct Known {
     pub invites: BTreeMap<Bytes32, Invite>,
     /// The operations that are to be written.
     pub operations: BTreeMap<String, StoredOperation>,
+    /// The mails that are to be written.
+    pub mails: BTreeMap<Bytes16, Mail>,
     /// The values that are to be written.
     pub values: BTreeMap<String, Vec<u8>>,
     /// The epochs that begin, each after a number of the log.
@@ -98,6 +100,17 @@ impl Known {
             .collect()
     }
 
+    /// Mails in the order in which they were asked for: those that are stored, with those that are known better.
+    pub fn all_mails(&self, stored: Vec<Mail>, customer: Option<&str>) -> Vec<Mail> {
+        let known =
+            self.mails.values().filter(|mail| customer.is_none_or(|customer| mail.customer == customer));
+        let known = known.map(|mail| Mail { content: Vec::new(), ..mail.clone() });
+        let all: BTreeMap<_, _> = stored.into_iter().chain(known).map(|mail| (mail.id, mail)).collect();
+        let mut mails: Vec<Mail> = all.into_values().collect();
+        mails.sort_by_key(|mail| (mail.asked, mail.id));
+        mails
+    }
+
     fn extended(&self) -> Vec<&Chain> {
         let of = |(device, chain): &(String, u32)| {
             self.chains.get(device)?.iter().find(|known| known.end.chain == *chain)
@@ -133,6 +146,9 @@ impl Changes {
             }
             for operation in self.known.operations.values() {
                 write_operation(connection, number, operation).await?;
+            }
+            for mail in self.known.mails.values() {
+                write_mail(connection, number, mail).await?;
             }
         }
         for (name, value) in &self.known.values {
@@ -293,5 +309,30 @@ async fn write_operation(
     let due = due.map(signed).transpose()?;
     let values: [Value<'_>; 4] =
         [(&shop, Type::INT8), (id, Type::TEXT), (&due, Type::INT8), (value, Type::BYTEA)];
+    connection.execute(sql, &values).await.map(|_| ())
+}
+
+async fn write_mail(connection: &Connection, shop: i64, mail: &Mail) -> Result<(), Fault> {
+    let Mail { id, customer, document, nth, to, state, reason, asked, at, tries, due, content } = mail;
+    let (nth, tries, due) = (i64::from(*nth), i64::from(*tries), due.map(signed).transpose()?);
+    let sql = "INSERT INTO counterfoil.mail (shop, id, customer, document, nth, address, state, reason, asked, at, \
+               tries, due, content) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
+               ON CONFLICT (shop, id) DO UPDATE SET state = excluded.state, reason = excluded.reason, \
+               at = excluded.at, tries = excluded.tries, due = excluded.due, content = excluded.content";
+    let values: [Value<'_>; 13] = [
+        (&shop, Type::INT8),
+        (&id.as_slice(), Type::BYTEA),
+        (customer, Type::TEXT),
+        (document, Type::TEXT),
+        (&nth, Type::INT8),
+        (to, Type::TEXT),
+        (&state.word(), Type::TEXT),
+        (reason, Type::TEXT),
+        (&signed(*asked)?, Type::INT8),
+        (&signed(*at)?, Type::INT8),
+        (&tries, Type::INT8),
+        (&due, Type::INT8),
+        (&content.as_slice(), Type::BYTEA),
+    ];
     connection.execute(sql, &values).await.map(|_| ())
 }

@@ -6,9 +6,11 @@ use tokio::runtime::Handle;
 use tokio_postgres::Row;
 use tokio_postgres::types::Type;
 
-use crate::store::model::{Bytes32, ChainEnd, Device, Invite, LogEnd, Logged, StoredOperation};
+use crate::store::model::{
+    Bytes16, Bytes32, ChainEnd, Device, Invite, LogEnd, Logged, Mail, StoredOperation,
+};
 use crate::store::postgres::connection::{Connection, Value};
-use crate::store::postgres::rows::{self, CHAIN, Chain, DEVICE, LOGGED, Shop, bytes, get, signed};
+use crate::store::postgres::rows::{self, CHAIN, Chain, DEVICE, LOGGED, MAIL, Shop, bytes, get, signed};
 use crate::store::{Fault, Read, Visitor};
 
 /// A connection that is in a transaction.
@@ -17,6 +19,9 @@ pub struct Reader<'a> {
     connection: &'a Connection,
     handle: &'a Handle,
 }
+
+/// Which rows are of the shop whose id is the first value.
+const OF_SHOP: &str = "shop = (SELECT number FROM counterfoil.shop WHERE id = $1)";
 
 /// The first page of records, and the largest: a page is twice as long as the one before.
 const PAGES: (i64, i64) = (128, 1024);
@@ -194,6 +199,32 @@ impl Read for Reader<'_> {
     fn value(&self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
         let sql = "SELECT value FROM counterfoil.value WHERE name = $1";
         self.one(sql, &[(&name, Type::TEXT)], |row| get(row, 0))
+    }
+
+    fn mail(&self, shop: &str, id: &Bytes16) -> Result<Option<Mail>, Fault> {
+        let sql = format!("SELECT {MAIL}, content FROM counterfoil.mail WHERE {OF_SHOP} AND id = $2");
+        self.one(&sql, &[(&shop, Type::TEXT), (&id.as_slice(), Type::BYTEA)], rows::mail)
+    }
+
+    fn mails(&self, shop: &str, customer: Option<&str>) -> Result<Vec<Mail>, Fault> {
+        let which = "($2::text IS NULL OR customer = $2)";
+        let sql = format!(
+            "SELECT {MAIL}, ''::bytea FROM counterfoil.mail WHERE {OF_SHOP} AND {which} ORDER BY asked, id"
+        );
+        self.all(&sql, &[(&shop, Type::TEXT), (&customer, Type::TEXT)], rows::mail)
+    }
+
+    fn waiting_mails(&self, shop: &str) -> Result<u64, Fault> {
+        let sql = format!("SELECT count(*) FROM counterfoil.mail WHERE due IS NOT NULL AND {OF_SHOP}");
+        Ok(self.one(&sql, &[(&shop, Type::TEXT)], |row| rows::number(row, 0))?.unwrap_or_default())
+    }
+
+    fn due_mails(&self, most: usize) -> Result<Vec<(u64, String, Bytes16)>, Fault> {
+        let sql = "SELECT mail.due, shop.id, mail.id FROM counterfoil.mail \
+                   JOIN counterfoil.shop ON shop.number = mail.shop WHERE mail.due IS NOT NULL \
+                   ORDER BY mail.due, shop.id COLLATE \"C\", mail.id LIMIT $1";
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        self.all(sql, &[(&most, Type::INT8)], |row| Ok((rows::number(row, 0)?, get(row, 1)?, bytes(row, 2)?)))
     }
 
     fn shops(&self) -> Result<Vec<String>, Fault> {

@@ -1,11 +1,12 @@
 //! Records as rows, and numbers of the program as numbers of PostgreSQL, which are signed.
 
 use journal::{Clock, SideVerdict};
+use sync::wire::MailState;
 use tokio_postgres::Row;
 use tokio_postgres::types::FromSql;
 
 use crate::store::Fault;
-use crate::store::model::{ChainEnd, Device, Invite, LogEnd, Logged, StoredOperation};
+use crate::store::model::{ChainEnd, Device, Invite, LogEnd, Logged, Mail, StoredOperation};
 
 /// The columns of [`logged`], of the tables `record` and `chain`.
 pub const LOGGED: &str = "record.lseq, chain.device, chain.chain, record.seq, record.hash, record.entry, \
@@ -17,6 +18,9 @@ pub const CHAIN: &str = "device, chain, seq, hash, millis, count, number";
 
 /// The columns of [`device`].
 pub const DEVICE: &str = "id, key, role, letter, name, enrolled, revoked";
+
+/// The columns of [`mail`] but the content.
+pub const MAIL: &str = "id, customer, document, nth, address, state, reason, asked, at, tries, due";
 
 /// The row of a shop.
 #[derive(Clone, Debug)]
@@ -56,7 +60,11 @@ pub fn get<'a, T: FromSql<'a>>(row: &'a Row, at: usize) -> Result<T, Fault> {
     row.try_get(at).map_err(Fault::broken)
 }
 
-fn number<T: TryFrom<i64>>(row: &Row, at: usize) -> Result<T, Fault> {
+/// A number from a column.
+///
+/// # Errors
+/// Another type, and a number out of the range.
+pub fn number<T: TryFrom<i64>>(row: &Row, at: usize) -> Result<T, Fault> {
     T::try_from(get(row, at)?).map_err(|_| Fault::broken("a number out of its range"))
 }
 
@@ -120,6 +128,27 @@ pub fn device(row: &Row) -> Result<Device, Fault> {
         name: get(row, 4)?,
         enrolled: number(row, 5)?,
         revoked: get::<Option<i64>>(row, 6)?.map(|_| number(row, 6)).transpose()?,
+    })
+}
+
+/// A mail from the columns of [`MAIL`] and its content.
+///
+/// # Errors
+/// A row that is none.
+pub fn mail(row: &Row) -> Result<Mail, Fault> {
+    Ok(Mail {
+        id: bytes(row, 0)?,
+        customer: get(row, 1)?,
+        document: get(row, 2)?,
+        nth: number(row, 3)?,
+        to: get(row, 4)?,
+        state: MailState::of_word(get(row, 5)?),
+        reason: get(row, 6)?,
+        asked: number(row, 7)?,
+        at: number(row, 8)?,
+        tries: number(row, 9)?,
+        due: get::<Option<i64>>(row, 10)?.map(|_| number(row, 10)).transpose()?,
+        content: get(row, 11)?,
     })
 }
 

@@ -5,7 +5,9 @@
 use std::cell::{Ref, RefCell};
 use std::ops::ControlFlow;
 
-use crate::store::model::{Bytes16, Bytes32, ChainEnd, Device, Invite, LogEnd, Logged, StoredOperation};
+use crate::store::model::{
+    Bytes16, Bytes32, ChainEnd, Device, Invite, LogEnd, Logged, Mail, StoredOperation,
+};
 use crate::store::postgres::changes::{Changes, Known};
 use crate::store::postgres::reading::Reader;
 use crate::store::postgres::rows::{Chain, Shop};
@@ -256,6 +258,37 @@ impl Read for Work<'_> {
         self.stored(|tx| tx.value(name))
     }
 
+    fn mail(&self, shop: &str, id: &Bytes16) -> Result<Option<Mail>, Fault> {
+        if self.is_ours(shop)
+            && let Some(known) = self.known.borrow().mails.get(id)
+        {
+            return Ok(Some(known.clone()));
+        }
+        self.stored(|tx| tx.mail(shop, id))
+    }
+
+    fn mails(&self, shop: &str, customer: Option<&str>) -> Result<Vec<Mail>, Fault> {
+        let stored = self.stored(|tx| tx.mails(shop, customer))?;
+        Ok(if self.is_ours(shop) { self.known.borrow().all_mails(stored, customer) } else { stored })
+    }
+
+    fn waiting_mails(&self, shop: &str) -> Result<u64, Fault> {
+        let mut waiting = self.stored(|tx| tx.waiting_mails(shop))?;
+        if self.is_ours(shop) {
+            for mail in self.known.borrow().mails.values() {
+                let stored = self.stored(|tx| tx.mail(shop, &mail.id))?;
+                let was = stored.is_some_and(|stored| stored.due.is_some());
+                waiting = waiting.saturating_sub(u64::from(was)) + u64::from(mail.due.is_some());
+            }
+        }
+        Ok(waiting)
+    }
+
+    fn due_mails(&self, most: usize) -> Result<Vec<(u64, String, Bytes16)>, Fault> {
+        // Looked for outside of writing transactions; what this one writes is found afterwards.
+        self.stored(|tx| tx.due_mails(most))
+    }
+
     fn shops(&self) -> Result<Vec<String>, Fault> {
         let mut shops = self.stored(|tx| tx.shops())?;
         if self.is_new() {
@@ -328,6 +361,14 @@ impl Write for Work<'_> {
             return Err(no_shop());
         }
         self.known.get_mut().operations.insert(operation.id.clone(), operation.clone());
+        Ok(())
+    }
+
+    fn put_mail(&mut self, mail: &Mail) -> Result<(), Fault> {
+        if self.known.get_mut().row.is_none() {
+            return Err(no_shop());
+        }
+        self.known.get_mut().mails.insert(mail.id, mail.clone());
         Ok(())
     }
 

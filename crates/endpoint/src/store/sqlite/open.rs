@@ -10,7 +10,8 @@ use rusqlite::{Connection, OpenFlags};
 const APPLICATION: i32 = 0x6366_6f69;
 
 /// What leads from each version to the next one.
-const MIGRATIONS: [&str; 2] = [include_str!("schema.sql"), include_str!("operations.sql")];
+const MIGRATIONS: [&str; 3] =
+    [include_str!("schema.sql"), include_str!("operations.sql"), include_str!("mails.sql")];
 
 /// How long a statement waits for another program, such as one that makes a backup.
 pub const BUSY: Duration = Duration::from_secs(5);
@@ -145,6 +146,9 @@ mod tests {
             "SELECT role FROM invite WHERE code = x'00'",
             "SELECT value FROM operation WHERE shop = 1 AND due <= 5 ORDER BY due LIMIT 5",
             "SELECT value FROM operation WHERE shop = 1 AND id = 'o'",
+            "SELECT state FROM mail WHERE shop = 1 AND id = x'00'",
+            "SELECT state FROM mail WHERE shop = 1 AND customer = 'c' ORDER BY asked, id",
+            "SELECT id FROM mail WHERE due IS NOT NULL AND due <= 5 ORDER BY due",
         ] {
             let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
             let steps = plan.query_map([], |row| row.get::<_, String>(3)).unwrap();

@@ -4,9 +4,11 @@ use std::ops::ControlFlow;
 
 use rusqlite::{Connection, OptionalExtension, Params, Row, Transaction, params};
 
-use crate::store::model::{Bytes32, ChainEnd, Device, Invite, LogEnd, Logged, StoredOperation};
+use crate::store::model::{
+    Bytes16, Bytes32, ChainEnd, Device, Invite, LogEnd, Logged, Mail, StoredOperation,
+};
 use crate::store::sqlite::rows::{
-    CHAIN_END, DEVICE, LOGGED, OPERATION, chain_end, device, logged, operation, shop_number,
+    CHAIN_END, DEVICE, LOGGED, MAIL, OPERATION, chain_end, device, logged, mail, operation, shop_number,
 };
 use crate::store::{Fault, Read, Visitor};
 
@@ -133,6 +135,39 @@ impl<T: Connected> Read for T {
 
     fn value(&self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
         one(self, "SELECT value FROM value WHERE name = ?1", params![name], |row| row.get(0))
+    }
+
+    fn mail(&self, shop: &str, id: &Bytes16) -> Result<Option<Mail>, Fault> {
+        let Some(number) = shop_number(self.connection(), shop)? else { return Ok(None) };
+        let sql = format!("SELECT {MAIL}, content FROM mail WHERE shop = ?1 AND id = ?2");
+        one(self, &sql, params![number, id], mail)
+    }
+
+    fn mails(&self, shop: &str, customer: Option<&str>) -> Result<Vec<Mail>, Fault> {
+        let Some(number) = shop_number(self.connection(), shop)? else { return Ok(Vec::new()) };
+        match customer {
+            Some(customer) => {
+                let which = "shop = ?1 AND customer = ?2";
+                let sql = format!("SELECT {MAIL}, x'' FROM mail WHERE {which} ORDER BY asked, id");
+                all(self, &sql, params![number, customer], mail)
+            }
+            None => {
+                let sql = format!("SELECT {MAIL}, x'' FROM mail WHERE shop = ?1 ORDER BY asked, id");
+                all(self, &sql, params![number], mail)
+            }
+        }
+    }
+
+    fn waiting_mails(&self, shop: &str) -> Result<u64, Fault> {
+        let Some(number) = shop_number(self.connection(), shop)? else { return Ok(0) };
+        let sql = "SELECT count(*) FROM mail WHERE due IS NOT NULL AND shop = ?1";
+        Ok(one(self, sql, params![number], |row| row.get(0))?.unwrap_or_default())
+    }
+
+    fn due_mails(&self, most: usize) -> Result<Vec<(u64, String, Bytes16)>, Fault> {
+        let sql = "SELECT mail.due, shop.id, mail.id FROM mail JOIN shop ON shop.number = mail.shop \
+                   WHERE mail.due IS NOT NULL ORDER BY mail.due, shop.id, mail.id LIMIT ?1";
+        all(self, sql, params![most], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
     }
 
     fn shops(&self) -> Result<Vec<String>, Fault> {

@@ -3,8 +3,9 @@
 use journal::{Clock, SideVerdict};
 use rusqlite::types::{FromSqlError, Type};
 use rusqlite::{Connection, Error, OptionalExtension, Result, Row, params};
+use sync::wire::MailState;
 
-use crate::store::model::{ChainEnd, Device, Logged, StoredOperation};
+use crate::store::model::{ChainEnd, Device, Logged, Mail, StoredOperation};
 
 /// The columns of [`logged`], of the tables `record` and `chain`.
 pub const LOGGED: &str = "record.lseq, chain.device, chain.chain, record.seq, record.hash, record.entry, \
@@ -19,6 +20,9 @@ pub const DEVICE: &str = "id, key, role, letter, name, enrolled, revoked";
 
 /// The columns of [`operation`].
 pub const OPERATION: &str = "id, due, value";
+
+/// The columns of [`mail`] but the content.
+pub const MAIL: &str = "id, customer, document, nth, address, state, reason, asked, at, tries, due";
 
 /// The number that stands for a shop.
 pub fn shop_number(connection: &Connection, shop: &str) -> Result<Option<i64>> {
@@ -75,4 +79,22 @@ pub fn device(row: &Row<'_>) -> Result<Device> {
 /// An operation from the columns of [`OPERATION`].
 pub fn operation(row: &Row<'_>) -> Result<StoredOperation> {
     Ok(StoredOperation { id: row.get(0)?, due: row.get(1)?, value: row.get(2)? })
+}
+
+/// A mail from the columns of [`MAIL`] and its content.
+pub fn mail(row: &Row<'_>) -> Result<Mail> {
+    Ok(Mail {
+        id: row.get(0)?,
+        customer: row.get(1)?,
+        document: row.get(2)?,
+        nth: row.get(3)?,
+        to: row.get(4)?,
+        state: MailState::of_word(&row.get::<_, String>(5)?),
+        reason: row.get(6)?,
+        asked: row.get(7)?,
+        at: row.get(8)?,
+        tries: row.get(9)?,
+        due: row.get(10)?,
+        content: row.get(11)?,
+    })
 }

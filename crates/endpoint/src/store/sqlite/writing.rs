@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::store::model::{Bytes16, Bytes32, Device, Invite, Logged, StoredOperation};
+use crate::store::model::{Bytes16, Bytes32, Device, Invite, Logged, Mail, StoredOperation};
 use crate::store::sqlite::reading::Connected;
 use crate::store::sqlite::rows::shop_number;
 use crate::store::{Fault, Read, Write};
@@ -144,6 +144,31 @@ impl Write for Work<'_> {
         let sql = "INSERT INTO operation (shop, id, due, value) VALUES (?1, ?2, ?3, ?4) \
                    ON CONFLICT (shop, id) DO UPDATE SET due = excluded.due, value = excluded.value";
         self.connection.prepare_cached(sql)?.execute(params![self.number()?, id, due, value])?;
+        Ok(())
+    }
+
+    fn put_mail(&mut self, mail: &Mail) -> Result<(), Fault> {
+        let Mail { id, customer, document, nth, to, state, reason, asked, at, tries, due, content } = mail;
+        let sql = "INSERT INTO mail (shop, id, customer, document, nth, address, state, reason, asked, at, tries, \
+                   due, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) \
+                   ON CONFLICT (shop, id) DO UPDATE SET state = excluded.state, reason = excluded.reason, \
+                   at = excluded.at, tries = excluded.tries, due = excluded.due, content = excluded.content";
+        let number = self.number()?;
+        self.connection.prepare_cached(sql)?.execute(params![
+            number,
+            id,
+            customer,
+            document,
+            nth,
+            to,
+            state.word(),
+            reason,
+            asked,
+            at,
+            tries,
+            due,
+            content
+        ])?;
         Ok(())
     }
 
