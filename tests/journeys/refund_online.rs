@@ -158,6 +158,8 @@ async fn sent_and_sent_back(till: &mut Journey, workshop: &Browser, double: &Dou
     open_payment(workshop).await?;
     workshop.see("with the bank").await?;
     workshop.see("A refund of this payment is still pending.").await?;
+    let found = workshop.survey("payment-with-the-bank").await?;
+    ensure!(found.is_empty(), "{found:?}");
     workshop.go("/refunds").await?;
     workshop.see("The bank has not confirmed it yet").await?;
     let found = workshop.survey("refunds-with-the-bank").await?;
