@@ -39,8 +39,8 @@ fuzz_target!(|bytes: &[u8]| {
 fn check_encoding(decoded: &Body, line: &Envelope<'_>, currency: &Currency) {
     let (kind, version, body) = decoded.encode(currency);
     if version == line.kv {
-        // A hidden character that came from elsewhere is decoded as what is shown instead.
-        let shown = replaced(line.body);
+        // A hidden character that came from elsewhere is decoded as what is shown instead; what is not known keeps its bytes.
+        let shown = replaced(line.body).filter(|_| !matches!(decoded, Body::Unknown(_)));
         assert_eq!((kind.as_str(), body.as_str()), (line.kind, shown.as_deref().unwrap_or(line.body)));
         return;
     }

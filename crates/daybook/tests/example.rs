@@ -113,6 +113,7 @@ fn it_has_acts_of_every_kind() {
         "method.added",
         "payout.rejected",
         "refund.approved",
+        "refund.progressed",
         "refund.rejected",
         "refund.reversed",
         "refund.settled",

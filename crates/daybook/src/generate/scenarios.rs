@@ -180,6 +180,7 @@ fn online_refund(t: &mut Scenario<'_>) {
         "refund {refund} {} {amount} online from {paid} stays reason \"{reason}\"",
         sale.id
     ));
+    t.line(format!("progress {refund} bank reference \"re_{refund}\""));
     t.wait(0, 4);
     let outcome = t.rng.pick(&["succeeded", "succeeded", "succeeded", "failed", "canceled"], "succeeded");
     t.line(format!("settle {refund} {outcome}"));

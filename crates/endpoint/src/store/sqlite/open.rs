@@ -129,7 +129,7 @@ mod tests {
                    AND name NOT LIKE 'sqlite_%'";
         let (all, strict): (i64, i64) =
             connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
-        assert_eq!((all, strict), (9, 9));
+        assert_eq!((all, strict), (10, 10));
     }
 
     #[test]
