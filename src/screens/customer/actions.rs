@@ -34,7 +34,7 @@ pub(super) fn actions(page: &CustomerPage, same: Same) -> AnyView {
 /// When to use *Refund O/S* and when *Pay Refund*, while there is credit to pay out.
 fn which_refund(page: &CustomerPage) -> AnyView {
     let some = outstanding(page);
-    live(move || some.get().then(|| view! { <p class="small muted">{say!(customer.which_refund)}</p> }))
+    live(move || some.get().then(|| view! { <p class="why">{say!(customer.which_refund)}</p> }))
 }
 
 /// *Refund O/S* opens the outstanding credits, or says that there are none.
