@@ -47,7 +47,7 @@ fn day_book() -> AnyView {
     let href = at(Route::ReportOf(Report::DayBook));
     live(move || {
         let href = href.clone();
-        may.get().then(|| view! { <p><a href=href>{say!(money.day_book)}</a></p> })
+        may.get().then(|| view! { <p class="after-heading"><a href=href>{say!(money.day_book)}</a></p> })
     })
 }
 
