@@ -64,6 +64,7 @@ async fn a_company(page: &Browser) -> Result<()> {
     page.fill("Find customer", "bo hart").await?;
     page.press("option", "Palmer & Sons").await?;
     page.find("heading", "Palmer & Sons").await?;
+    page.press("tab", "Details").await?;
     // Saving what was not changed records nothing, also after a reload.
     page.reload().await?;
     page.press("link", "Edit").await?;

@@ -114,7 +114,7 @@ async fn bring_the_books(page: &Browser) -> Result<()> {
     choose(page, "Choose a file", ITEMS.as_bytes()).await?;
     page.see("2 rows are recorded already").await?;
     page.see("Nothing of this file is new.").await?;
-    ensure!(page.entry_count().await? == before + 8, "each item once");
+    ensure!(page.entry_count().await? == before + 9, "each item once");
     page.go("/settings/items").await?;
     page.see("Kettenöl").await?;
     page.see("£8.50").await?;

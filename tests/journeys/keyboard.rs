@@ -90,7 +90,8 @@ async fn give_and_reverse_credit(page: &Browser) -> Result<()> {
 }
 
 async fn reverse_payment(page: &Browser) -> Result<()> {
-    press(page, "tab", "Payments").await?;
+    page.tab_to("tab", "Credits").await?;
+    page.press_keys("Left").await?;
     press(page, "link", "AP-0002").await?;
     let money = page.money_before().await?;
     press(page, "button", "Reverse payment").await?;

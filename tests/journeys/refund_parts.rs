@@ -59,7 +59,7 @@ fn a_payment_over_two_orders_is_refunded_from_its_page() -> Result<()> {
         let money = page.money_before().await?;
         page.press("button", "Record refund").await?;
         page.see("Refund AR-0001 of £30.00 recorded").await?;
-        page.see("£100.00 is taken off the order.").await?;
+        page.see("£100.00 is taken off order AI-0001.").await?;
         page.see_no("a credit of").await?;
         page.row_ends_with("Order AI-0001 owes", &["70.00", "0.00"]).await?;
         page.row_ends_with("Mira Patel owes on all orders", &["122.00", "52.00"]).await?;
