@@ -139,7 +139,7 @@ async fn sent_and_sent_back(till: &mut Journey, workshop: &Browser, double: &Dou
     till.press("button", "Next").await?;
     till.see("Pending until the card processor has paid it").await?;
 
-    // Without the server it is kept, and nobody says that the customer has the money.
+    // Without the server it is kept, and no screen says that the customer has the money.
     till.server.stop().await?;
     let before = till.entry_count().await?;
     till.press_twice("button", "Issue refund").await?;

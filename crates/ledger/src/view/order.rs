@@ -83,7 +83,7 @@ pub struct Refundable {
     pub credit: bool,
     pub on: Date,
     pub method: Option<crate::method::Method>,
-    /// The number of a payment at whoever took it.
+    /// The number that the bank or the card processor gave the payment, such as a check number.
     pub reference: Option<String>,
     /// The amount allocated or applied to this order, in minor units.
     pub allocated: Money,

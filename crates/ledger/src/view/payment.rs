@@ -61,7 +61,7 @@ impl PaymentRow {
 }
 
 impl Account {
-    /// The number of a payment at whoever took it: a check number, the number at the card processor. `None` without one, and for an id that
+    /// The number that the bank or the card processor gave the payment, such as a check number. `None` without one, and for an id that
     /// is no payment.
     #[must_use]
     pub fn payment_reference(&self, payment: &Id) -> Option<&str> {

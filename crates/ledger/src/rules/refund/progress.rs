@@ -15,7 +15,14 @@ impl Case<'_> {
         self.dated()?;
         match refund.status {
             Status::Pending | Status::Succeeded => Ok(Body::RefundProgressed(asked.clone())),
-            _ => Err(Refusal::NotPending { refund: asked.refund.clone() }),
+            Status::Requested
+            | Status::Failed
+            | Status::Canceled
+            | Status::Recorded
+            | Status::Reversed
+            | Status::Awaiting
+            | Status::Complete
+            | Status::Rejected => Err(Refusal::NotPending { refund: asked.refund.clone() }),
         }
     }
 }
