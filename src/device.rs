@@ -1,6 +1,7 @@
 //! Services of the device besides the store: clock, other tabs, lock, files, PINs, and small values of this origin.
 
 pub mod assets;
+pub mod camera;
 pub mod channel;
 pub mod clock;
 pub mod device_store;

@@ -48,7 +48,7 @@ impl ReportAsked<'_> {
                 let named = format!("\"{partner}\"");
                 entries.iter().any(|stored| stored.bytes.contains(&named))
             }),
-            Wanted::Sums | Wanted::DayBook => {
+            Wanted::Sums | Wanted::DayBook | Wanted::Day(_) => {
                 entries.iter().any(|stored| may_post_in(stored, &shop.seals, self.span))
             }
         }
@@ -127,6 +127,10 @@ impl<S: Store> Engine<S> {
             return Ok(None);
         }
         figures.finish();
+        if matches!(asked.wanted, Wanted::Day(_)) {
+            let sums = self.state.borrow().shop.sums.clone();
+            figures.cash.finish(sums.into_iter());
+        }
         figures.aged = shown(figures.aged, &shop);
         figures.shop = shop;
         Ok(Some(figures))

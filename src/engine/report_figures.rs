@@ -1,10 +1,13 @@
 //! What reports show: the views of the ledger over a span, added up account by account.
 
 use ledger::date::Date;
+use ledger::entry::Record;
 use ledger::fold::{CustomerBook, ShopBook};
+use ledger::posted::PostedRow;
 use ledger::shop::{Seals, Shop};
 use ledger::view::activity::Activity;
 use ledger::view::ageing::AgedCustomer;
+use ledger::view::cash_day::CashDay;
 use ledger::view::history::HistoryRow;
 use ledger::view::partner::PartnerLedger;
 use ledger::view::reasons::Reasons;
@@ -25,6 +28,8 @@ pub enum Wanted {
     Commissions,
     /// Every entry with its postings.
     DayBook,
+    /// The report of one day: its sums, commission, drawers and bank accounts.
+    Day(Date),
 }
 
 /// An entry of the day book.
@@ -55,6 +60,8 @@ pub struct ReportFigures {
     pub activity: Activity,
     /// The commission of partners.
     pub partners: PartnerLedger,
+    /// What was in the drawers and bank accounts, and what moved.
+    pub cash: CashDay,
     /// The day book, by day.
     pub lines: Vec<DayBookLine>,
 }
@@ -64,15 +71,12 @@ impl ReportFigures {
     pub(super) fn add_account(&mut self, wanted: Wanted, book: &CustomerBook, seals: &Seals, span: Span) {
         match wanted {
             Wanted::Ageing(day) => self.aged.push(book.ageing(seals, day)),
-            Wanted::Sums => {
+            Wanted::Sums => self.add_sums(book, seals, &book.posted_journal(seals), span),
+            Wanted::Day(day) => {
                 let rows = book.posted_journal(seals);
-                for row in rows.iter().filter(|row| span.holds(row.day)) {
-                    let day = self.takings.entry(row.day).or_default();
-                    row.parts.iter().for_each(|part| day.add_part(book.account(), part));
-                }
-                self.reasons.add(book.account(), &rows, span);
-                self.taxes.add(&rows, span);
-                self.activity.add(book, seals, &rows, span);
+                self.add_sums(book, seals, &rows, Span::of_day(day));
+                self.partners.add(&rows, Span::of_day(day));
+                self.cash.add(&rows, day);
             }
             Wanted::Commissions => self.partners.add(&book.posted_journal(seals), span),
             Wanted::DayBook => {
@@ -85,11 +89,31 @@ impl ReportFigures {
         }
     }
 
+    fn add_sums(&mut self, book: &CustomerBook, seals: &Seals, rows: &[PostedRow<'_>], span: Span) {
+        for row in rows.iter().filter(|row| span.holds(row.day)) {
+            let day = self.takings.entry(row.day).or_default();
+            row.parts.iter().for_each(|part| day.add_part(book.account(), part));
+        }
+        self.reasons.add(book.account(), rows, span);
+        self.taxes.add(rows, span);
+        self.activity.add(book, seals, rows, span);
+    }
+
     /// Adds the shop's own entries.
     pub(super) fn add_shop(&mut self, wanted: Wanted, book: &ShopBook, span: Span) {
         match wanted {
             Wanted::Ageing(_) => {}
             Wanted::Sums => self.activity.add_shop(book, span),
+            Wanted::Day(day) => {
+                let rows = book.posted_journal();
+                self.partners.add(&rows, Span::of_day(day));
+                self.cash.add(&rows, day);
+                let seals = &book.shop().seals;
+                let of_day = |record: &&Record| seals.posting_day(&record.place, record.entry.on) == day;
+                for Record { place, entry, .. } in book.records().iter().filter(of_day) {
+                    self.cash.add_count(&entry.body, &entry.actor, place.order.0);
+                }
+            }
             Wanted::Commissions => self.partners.add(&book.posted_journal(), span),
             Wanted::DayBook => {
                 let line = |transaction| DayBookLine { transaction, of_account: None };

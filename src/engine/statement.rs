@@ -2,6 +2,7 @@
 
 use super::account;
 use super::open::Engine;
+use super::slip_code::SlipCode;
 use crate::store::{Fault, SHOP, Store};
 use ledger::date::Date;
 use ledger::fold::CustomerBook;
@@ -21,6 +22,8 @@ pub struct Stated {
     pub statement: Statement,
     /// What is owed by age at the end of its last day.
     pub aged: AgedCustomer,
+    /// The code on its paper; `None` for an account without entries.
+    pub code: Option<SlipCode>,
 }
 
 impl<S: Store> Engine<S> {
@@ -36,17 +39,18 @@ impl<S: Store> Engine<S> {
             let state = self.state.borrow();
             state.open_accounts.get(customer).map(|opened| stated(&opened.book, &shop.seals, span, day))
         };
-        match known {
-            Some(known) => Ok(known),
+        let found = match known {
+            Some(known) => known,
             None => {
                 let read = account::read(&self.store, customer, self.fold).await?;
-                Ok(stated(&read.book, &shop.seals, span, day))
+                stated(&read.book, &shop.seals, span, day)
             }
-        }
+        };
+        Ok(Stated { code: self.slip_code(customer, customer).await?, ..found })
     }
 }
 
 fn stated(book: &CustomerBook, seals: &Seals, span: Span, day: Date) -> Stated {
     let to = book.account().addressee();
-    Stated { to, statement: book.statement(seals, span), aged: book.ageing(seals, day) }
+    Stated { to, statement: book.statement(seals, span), aged: book.ageing(seals, day), code: None }
 }

@@ -17,5 +17,6 @@ mod random;
 mod recalculate;
 mod receive;
 mod reports;
+mod slips;
 mod tabs;
 mod verification;

@@ -5,6 +5,8 @@
 pub enum Query {
     /// The day that the balances of a report are for.
     AsOf,
+    /// The code of a slip: letters, digits, full stops, asterisks and hyphens.
+    Code,
     /// The customer that was chosen for a form.
     Customer,
     /// The document that a form has recorded.
@@ -39,6 +41,7 @@ impl Query {
     pub const fn name(self) -> &'static str {
         match self {
             Self::AsOf => "as-of",
+            Self::Code => "code",
             Self::Customer => "customer",
             Self::Done => "done",
             Self::From => "from",

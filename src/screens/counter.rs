@@ -37,7 +37,7 @@ pub fn Counter(
         <div class="row even lead-actions">
             <LinkButton href=at(Route::Pay) label=say!(counter.enter_payment) look=Look::Primary key="P"/>
             <LinkButton href=at(Route::AddOrder) label=say!(counter.add_order) key="O"/>
-            {move || (!first.get()).then(add_customer)}
+            {move || (!first.get()).then(|| view! { {add_customer()}{check()} })}
         </div>
         {without_pin::notice()}
         {swap(some, move |some| if some { exceptions.run(()) } else { ().into_any() })}
@@ -60,6 +60,11 @@ fn empty() -> AnyView {
 /// The page has only one such button: at the top, or in the empty state before the first customer.
 fn add_customer() -> AnyView {
     view! { <LinkButton href=at(Route::AddCustomer) label=say!(counter.add_customer)/> }.into_any()
+}
+
+/// Whether a paper that a customer brings is genuine.
+fn check() -> AnyView {
+    view! { <LinkButton href=at(Route::Check) label=say!(check.title) look=Look::Quiet/> }.into_any()
 }
 
 fn import() -> AnyView {

@@ -47,7 +47,12 @@ fn day_book() -> AnyView {
     let href = at(Route::ReportOf(Report::DayBook));
     live(move || {
         let href = href.clone();
-        may.get().then(|| view! { <p class="after-heading"><a href=href>{say!(money.day_book)}</a></p> })
+        let report = at(Route::DayReport);
+        may.get().then(|| {
+            view! {
+                <p class="row after-heading"><a href=report>{say!(paper.day_report)}</a><a href=href>{say!(money.day_book)}</a></p>
+            }
+        })
     })
 }
 

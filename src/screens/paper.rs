@@ -3,6 +3,8 @@
 
 mod by_mail;
 mod credit_note;
+mod day_report;
+mod day_screen;
 mod document;
 mod head;
 mod invoice;
@@ -12,15 +14,19 @@ mod page_rule;
 mod parts;
 mod printing;
 mod receipt;
+mod receipt_a4;
 mod refund_slip;
 mod reminder;
 mod run;
 mod send;
+mod sheet_choice;
 mod span_form;
 mod statement;
 mod statement_screen;
 mod tools;
 
+pub use day_screen::PrintDay;
 pub use document::PrintDocument;
+pub(super) use document::{back, title};
 pub use run::PrintStatements;
 pub use statement_screen::PrintStatement;

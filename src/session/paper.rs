@@ -2,7 +2,7 @@
 
 use super::handle::Session;
 use super::state::Loaded;
-use crate::engine::Stated;
+use crate::engine::{Presented, SlipCode, SlipFound, Stated};
 use crate::store::Fault;
 use ledger::id::Id;
 use ledger::view::paper::Paper;
@@ -15,6 +15,24 @@ impl Session {
     #[must_use]
     pub fn paper(self, customer: Id, document: Id) -> Signal<Loaded<Arc<Paper>>> {
         self.of_account(customer, move |engine, customer| engine.paper(customer, &document))
+    }
+
+    /// The code of a document for its paper; `None` for an id that the account does not have.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub async fn slip_code(self, customer: &Id, document: &Id) -> Result<Option<SlipCode>, Fault> {
+        self.open_engine()?.slip_code(customer, document).await
+    }
+
+    /// What a code on a paper is worth.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub async fn check_slip(self, presented: &Presented) -> Result<SlipFound, Fault> {
+        self.open_engine()?.check_slip(presented).await
     }
 
     /// The statement of an account, and what is owed by age at its end.

@@ -9,6 +9,7 @@ use crate::screens::add_note::AddNote;
 use crate::screens::add_order::AddOrder;
 use crate::screens::add_payment::AddPayment;
 use crate::screens::backup;
+use crate::screens::check_slip::CheckSlip;
 use crate::screens::customer::Customer;
 use crate::screens::customers::Customers;
 use crate::screens::edit_customer::EditCustomer;
@@ -19,7 +20,7 @@ use crate::screens::missing::Missing;
 use crate::screens::money::DrawerAndBanks;
 use crate::screens::order::Order;
 use crate::screens::orders::Orders;
-use crate::screens::paper::{PrintDocument, PrintStatement, PrintStatements};
+use crate::screens::paper::{PrintDay, PrintDocument, PrintStatement, PrintStatements};
 use crate::screens::partners::Partners;
 use crate::screens::pay_out::{PayRefund, RefundOutstanding};
 use crate::screens::payment::Payment;
@@ -63,6 +64,7 @@ fn shown(view: LazyView) -> AnyView {
 /// Code that only these screens use is placed in the second part, too.
 fn of_route(screen: Screen) -> AnyView {
     match screen {
+        Screen::Check => view! { <CheckSlip/> }.into_any(),
         Screen::Pay | Screen::PayFor => view! { <AddPayment/> }.into_any(),
         Screen::Customers => view! { <Customers/> }.into_any(),
         Screen::AddCustomer => view! { <AddCustomer/> }.into_any(),
@@ -83,6 +85,7 @@ fn of_route(screen: Screen) -> AnyView {
         Screen::Orders => view! { <Orders/> }.into_any(),
         Screen::Refunds => view! { <Refunds/> }.into_any(),
         Screen::Money => view! { <DrawerAndBanks/> }.into_any(),
+        Screen::DayReport => view! { <PrintDay/> }.into_any(),
         Screen::Partners => view! { <Partners/> }.into_any(),
         Screen::Reports => view! { <Reports/> }.into_any(),
         Screen::Settings => view! { <Settings/> }.into_any(),

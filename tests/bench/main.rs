@@ -12,6 +12,7 @@ mod long_account;
 mod mirror;
 mod opening;
 mod probe;
+mod reports;
 mod search;
 mod series;
 mod submit;
@@ -38,6 +39,7 @@ fn main() -> Result<()> {
             rows.submits.push(submit::row(page, name).await?);
             rows.late.push(late::row(page, name).await?);
             rows.mirrors.push(mirror::row(page, name).await?);
+            rows.reports.extend(reports::rows(page, name).await?);
             Ok(())
         })?;
     }
@@ -60,6 +62,7 @@ struct Rows {
     submits: Vec<String>,
     late: Vec<String>,
     searches: Vec<String>,
+    reports: Vec<String>,
 }
 
 impl Rows {
@@ -69,6 +72,7 @@ impl Rows {
         table("From submit to disk and to the confirmation on the screen", submit::HEAD, &self.submits);
         table("With and without the mirror, by turns", mirror::HEAD, &self.mirrors);
         table("From a file with one late entry to the message about it", late::HEAD, &self.late);
+        table("Reports, from the press to the drawn table", reports::HEAD, &self.reports);
         table("A key typed into a search", search::HEAD, &self.searches);
     }
 }

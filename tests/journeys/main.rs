@@ -49,6 +49,7 @@ mod seal;
 mod several_invoices;
 mod shell;
 mod shop_settings;
+mod slips;
 mod steps;
 mod stored_profile;
 mod sync;

@@ -69,6 +69,16 @@ fn every_document_is_printed_alone_with_its_figures_and_without_notes() -> Resul
             "Order AI-0001 152.00",
         ])?;
         receipt.has(&["A 20 % 100.00 20.00 120.00", "Owed after this £92.00"])?;
+        // The printer of this counter has sheets: that is remembered.
+        page.choose("Print on", "A4 sheet").await?;
+        let on_sheet = print(page, "Receipt AP-0001").await?;
+        is_a4(&on_sheet, 1)?;
+        on_sheet.has(&["Paid in cash £60.00", "Chair 2 60.00 20 % 120.00", "20 % 100.00 20.00 120.00"])?;
+        on_sheet.has(&["Order AI-0001", "Paid on it now 60.00", "Change 10.00", "Owed 152.00 → 92.00"])?;
+        page.reload().await?;
+        is_a4(&print(page, "Receipt AP-0001").await?, 1)?;
+        page.choose("Print on", "80 mm roll").await?;
+        is_a_roll(&print(page, "Receipt AP-0001").await?)?;
 
         let invoice = printed(page, "Orders", "AI-0001", "Print invoice", "Invoice AI-0001").await?;
         is_a4(&invoice, 1)?;
@@ -94,6 +104,63 @@ fn every_document_is_printed_alone_with_its_figures_and_without_notes() -> Resul
         let slip = printed(page, "Refunds", "AR-0002", "Print slip", "Refund of credit AR-0002").await?;
         slip.has(&["To be paid to you £10.00", "AC-0002", "Available credit 12.00 → 2.00"])?;
         Ok(())
+    })
+}
+
+/// A day of one counter: what was in the drawer, what moved, a count with a difference, and commission. The order is of the day before.
+const TILL: &str = r#"@2026-03-02
+shop "Corner Shop" GBP
+bank "Current"
+partner pat "Pat Lee" 10%
+customer mira "Mira Patel"
+opening 200.00 cash
+order O-1 mira 120.00 tax 20% sale pat
+pay P-1 mira 20.00 card to O-1
+@2026-03-03
+pay P-2 mira 60.00 cash to O-1
+refund R-1 O-1 15.00 cash from P-2 stays reason "Overcharge"
+credit C-1 mira 12.00 reason "Goodwill"
+payout X-1 mira 10.00 cash from C-1
+complete X-1
+pay-partner pat 2.00 cash
+move-cash 100.00 to bank
+count 132.50
+"#;
+
+#[test]
+fn a_day_has_a_report_with_its_drawer_on_a_roll_and_a_sheet() -> Result<()> {
+    journey("paper-day", WIDE, async |page| {
+        steps::open_day_book(page, TILL).await?;
+        page.go("/money").await?;
+        page.press("link", "Day report").await?;
+        page.find("heading", "Day report").await?;
+        steps::set_date(page, "day", "2199-01-01").await?;
+        page.see("Choose a day up to today").await?;
+        steps::set_date(page, "day", "2026-03-03").await?;
+        page.see("3 Mar 2026").await?;
+        let found = page.survey("paper-day").await?;
+        ensure!(found.is_empty(), "{found:?}");
+        let roll = page.print("paper-day-roll").await?;
+        is_a_roll(&roll)?;
+        let figures = [
+            "Cash 60.00 −25.00 35.00",
+            "All 60.00 −25.00 35.00",
+            "Opening 200.00 Payments 60.00 Refunds −15.00 Pay-outs −10.00 Paid to partners −2.00 Moved −100.00 Expected 133.00",
+            "132.50 Difference −0.50 Closing 132.50",
+            "Overcharge 15.00",
+            "Earned 5.00",
+        ];
+        roll.has(&figures)?;
+        roll.lacks(&NEVER)?;
+        page.choose("Print on", "A4 sheet").await?;
+        page.see("not sealed yet").await?;
+        let sheet = page.print("paper-day-a4").await?;
+        is_a4(&sheet, 1)?;
+        sheet.has(&figures)?;
+        // The day before: what it closes with is what the next one opens with.
+        steps::set_date(page, "day", "2026-03-02").await?;
+        page.see("2 Mar 2026").await?;
+        page.print("paper-day-before").await?.has(&["Card 20.00 – 20.00", "Closing 200.00"])
     })
 }
 

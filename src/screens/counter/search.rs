@@ -1,7 +1,8 @@
 //! The search for a customer, an order or a slip: it shows results while the user types, and Enter opens the first.
 
 use crate::components::{Picked, Picker, Search, focus_on};
-use crate::engine::Hit;
+use crate::engine::{Hit, SLIP_PREFIX};
+use crate::route::{Query, Route};
 use crate::router::Router;
 use crate::screens::{find, links};
 use crate::session::Session;
@@ -22,6 +23,9 @@ pub fn search() -> AnyView {
         let typed = text.get();
         if typed.trim().is_empty() {
             return Vec::new();
+        }
+        if let Some(code) = code(&typed) {
+            return vec![code];
         }
         let mut found: Vec<Picked> = Vec::new();
         let mut add = |result: Picked| {
@@ -46,6 +50,19 @@ pub fn search() -> AnyView {
         <Picker id="find" label=say!(counter.find) text=text options=options on_pick=open on_enter=on_enter search=look/>
     }
     .into_any()
+}
+
+/// The code of a slip that was scanned into the search: it leads to its check.
+fn code(typed: &str) -> Option<Picked> {
+    let typed = typed.trim();
+    let fits = |b: u8| b.is_ascii_alphanumeric() || b".*-".contains(&b);
+    let is_code =
+        typed.len() > SLIP_PREFIX.len() && typed.starts_with(SLIP_PREFIX) && typed.bytes().all(fits);
+    is_code.then(|| Picked {
+        id: Route::Check.with(Query::Code, typed).to_string(),
+        label: say!(check.title),
+        detail: String::new(),
+    })
 }
 
 /// The id of a result is its path; the router adds the base.

@@ -37,7 +37,7 @@ pub(super) fn credit_note(printing: &Printing, paper: &Paper, note: &CreditPaper
             {sums(printing, note)}
         </div>
         <div class="sums"><div></div>{account}</div>
-        <footer>{head::legal(printing)}</footer>
+        <footer>{head::legal(printing, credit.no.as_deref().unwrap_or_default())}</footer>
     }
     .into_any()
 }

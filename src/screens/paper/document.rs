@@ -4,17 +4,20 @@ use super::by_mail::Sendable;
 use super::page_rule::{Sheet, page_rule};
 use super::printing::Printing;
 use super::tools::tools;
-use super::{credit_note, invoice, language, receipt, refund_slip};
+use super::{credit_note, invoice, language, receipt, receipt_a4, refund_slip, sheet_choice};
 use crate::at::at;
 use crate::components::{Crumb, Crumbs, Empty, Heading, LinkButton, live, swap};
+use crate::engine::SlipCode;
 use crate::route::{Link, Route};
 use crate::screens::{context, links};
-use crate::session::Loaded;
+use crate::session::{Loaded, Session};
 use crate::text::{in_language, say};
 use ledger::id::Id;
 use ledger::view::paper::{Content, Paper};
 use leptos::html::Article;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::sync::Arc;
 
 /// The screen at `/customers/:c/print/:document`.
 #[component]
@@ -29,10 +32,10 @@ pub fn PrintDocument() -> AnyView {
 
 fn shown(customer: Id, document: Id) -> AnyView {
     let session = context::session();
-    let paper = session.paper(customer, document.clone());
+    let paper = with_code(session, session.paper(customer, document.clone()), document.clone());
     live(move || match (paper.get(), Printing::of(session)) {
-        (Loaded::Ready(paper), Some(printing)) => {
-            let document = document.clone();
+        (Loaded::Ready((paper, code)), Some(printing)) => {
+            let (document, printing) = (document.clone(), printing.with_code(code));
             let languages = vec![language::of(&paper.addressee)];
             language::once_loaded(languages, move || whole(&printing, &paper, &document))
         }
@@ -41,14 +44,49 @@ fn shown(customer: Id, document: Id) -> AnyView {
     })
 }
 
-fn whole(printing: &Printing, paper: &Paper, document: &Id) -> AnyView {
-    let sheet = sheet(paper);
+/// A document with the code on its paper: without one if the store cannot be read.
+type Coded = Loaded<(Arc<Paper>, Option<SlipCode>)>;
+
+/// The paper is shown with its code, which is read after every change of the account.
+fn with_code(session: Session, paper: Signal<Loaded<Arc<Paper>>>, document: Id) -> ReadSignal<Coded> {
+    let (coded, set) = signal(Loaded::Pending);
+    Effect::new(move || match paper.get() {
+        Loaded::Pending => set.set(Loaded::Pending),
+        Loaded::Missing => set.set(Loaded::Missing),
+        Loaded::Ready(paper) => {
+            let document = document.clone();
+            spawn_local(async move {
+                let code = session.slip_code(&paper.customer.id, &document).await;
+                set.try_set(Loaded::Ready((paper, code.unwrap_or_default())));
+            });
+        }
+    });
+    coded
+}
+
+/// A receipt is printed on what was chosen for receipts, every other document on its own sheet.
+fn whole(printing: &Printing, paper: &Arc<Paper>, document: &Id) -> AnyView {
+    if !matches!(paper.content, Content::Receipt(_)) {
+        return on_sheet(printing, paper, document, sheet(paper), ());
+    }
+    let chosen = sheet_choice::of_receipts();
+    let (printing, paper, document) = (printing.clone(), paper.clone(), document.clone());
+    swap(chosen, move |sheet| on_sheet(&printing, &paper, &document, sheet, sheet_choice::field(chosen)))
+}
+
+fn on_sheet(
+    printing: &Printing,
+    paper: &Paper,
+    document: &Id,
+    sheet: Sheet,
+    choice: impl IntoView,
+) -> AnyView {
     let element = NodeRef::<Article>::new();
     let language = language::of(&paper.addressee);
     let (named, content) = in_language(language, || {
         let named = title(paper);
         page_rule(sheet, &named, element);
-        (named, content(printing, paper))
+        (named, content(printing, paper, sheet))
     });
     let up = vec![
         Crumb::new(at(Route::Customers), say!(shell.customers)),
@@ -66,7 +104,8 @@ fn whole(printing: &Printing, paper: &Paper, document: &Id) -> AnyView {
     view! {
         <Crumbs crumbs=up/>
         <div class="head"><Heading text=title(paper)/></div>
-        {tools(sendable)}
+        {tools(sendable, printing.code.as_ref())}
+        {choice.into_any()}
         <div class="desk">
             <article class=sheet.class() lang=language.tag() aria-label=named node_ref=element>{content}</article>
         </div>
@@ -74,8 +113,9 @@ fn whole(printing: &Printing, paper: &Paper, document: &Id) -> AnyView {
     .into_any()
 }
 
-fn content(printing: &Printing, paper: &Paper) -> AnyView {
+fn content(printing: &Printing, paper: &Paper, sheet: Sheet) -> AnyView {
     match &paper.content {
+        Content::Receipt(paid) if sheet == Sheet::A4 => receipt_a4::receipt(printing, paper, paid),
         Content::Receipt(paid) => receipt::receipt(printing, paper, paid),
         Content::Invoice(order) => invoice::invoice(printing, paper, order),
         Content::Credit(note) => credit_note::credit_note(printing, paper, note),
@@ -90,7 +130,8 @@ const fn sheet(paper: &Paper) -> Sheet {
     }
 }
 
-fn title(paper: &Paper) -> String {
+/// The name of a document, with its number.
+pub fn title(paper: &Paper) -> String {
     let number = |no: &Option<String>| no.clone().unwrap_or_default();
     match &paper.content {
         Content::Receipt(receipt) => say!(paper.receipt, no = number(&receipt.payment.no)),
@@ -101,7 +142,7 @@ fn title(paper: &Paper) -> String {
 }
 
 /// The screen of the document.
-fn back(paper: &Paper, document: &Id) -> Link {
+pub fn back(paper: &Paper, document: &Id) -> Link {
     let customer = &paper.customer.id;
     match &paper.content {
         Content::Receipt(_) => links::payment(customer, document).into(),

@@ -22,21 +22,29 @@ pub(super) fn of_slip(printing: &Printing) -> AnyView {
     .into_any()
 }
 
-/// The foot of a slip: the number as a QR code, who served, and the shop's own text.
+/// The foot of a slip: the number with its code, who served, and the shop's own text.
 pub(super) fn foot_of_slip(printing: &Printing, no: &str, by: String) -> AnyView {
-    let code = (!no.is_empty()).then(|| {
-        let label = say!(paper.number_code, no = no);
-        view! { <Qr text=no.to_owned() label=label/> }
-    });
+    let by = (!by.is_empty()).then(|| view! { <br/><small>{by}</small> });
     view! {
         <hr/>
         <div class="code keep">
-            {code}
-            <p><b>{no.to_owned()}</b><br/><small>{by}</small></p>
+            {code(printing, no)}
+            <p><b>{no.to_owned()}</b>{check(printing).map(|check| view! { <br/><small>{check}</small> })}{by}</p>
         </div>
         {small(printing.shop.settings.receipt_foot.clone())}
     }
     .into_any()
+}
+
+/// The code that *Check a slip* reads, as a QR code.
+fn code(printing: &Printing, no: &str) -> Option<AnyView> {
+    let label = say!(paper.code, no = no);
+    printing.code.as_ref().map(|code| view! { <Qr text=code.to_string() label=label/> }.into_any())
+}
+
+/// The characters that are typed where nothing can read the code.
+fn check(printing: &Printing) -> Option<String> {
+    printing.code.as_ref().map(|code| say!(paper.check, code = code.check()))
 }
 
 /// The head of an A4 document.
@@ -88,11 +96,17 @@ pub(super) fn lead(title: String, says: String, figure: String) -> AnyView {
     view! { <div class="lead"><p class="doc">{title}</p><p>{says}<b>{figure}</b></p></div> }.into_any()
 }
 
-/// The line at the end of an A4 document.
-pub(super) fn legal(printing: &Printing) -> AnyView {
+/// The end of an A4 document: the code, and the line about the shop. `no` is what the code is of.
+pub(super) fn legal(printing: &Printing, no: &str) -> AnyView {
     let known = [printing.shop.name.clone(), one_line(&printing.shop.settings.address), tax_number(printing)];
     let known: Vec<_> = known.into_iter().filter(|text| !text.is_empty()).collect();
-    view! { <p class="legal">{known.join(" · ")}</p> }.into_any()
+    view! {
+        <div class="legal keep">
+            <p>{known.join(" · ")}{check(printing).map(|check| view! { <br/>{check} })}</p>
+            {code(printing, no)}
+        </div>
+    }
+    .into_any()
 }
 
 fn tax_number(printing: &Printing) -> String {

@@ -3,7 +3,6 @@
 use super::parts::{discounted, less, net_and_tax, tax_table};
 use super::printing::Printing;
 use super::{head, parts};
-use crate::components::Qr;
 use crate::text::{money, say};
 use ledger::entry::Line;
 use ledger::money::Money;
@@ -34,7 +33,7 @@ pub(super) fn invoice(printing: &Printing, paper: &Paper, order: &OrderView) -> 
         {head::of_a4(printing)}
         {head::parties(printing, &paper.addressee, facts)}
         {head::lead(say!(paper.invoice, no = no.clone()), says, printing.money(figure))}
-        {lines(printing, order)}
+        {lines(printing, &order.lines, order.groups.iter().any(|group| !group.tax.is_zero()))}
         <div class="sums">
             <div>{tax_table(printing, &taxes, false)}</div>
             {sums(printing, order, &taxes)}
@@ -42,15 +41,15 @@ pub(super) fn invoice(printing: &Printing, paper: &Paper, order: &OrderView) -> 
         {discount}
         <footer>
             {row.owed.is_positive().then(|| how_to_pay(printing, &no))}
-            {head::legal(printing)}
+            {head::legal(printing, &no)}
         </footer>
     }
     .into_any()
 }
 
-fn lines(printing: &Printing, order: &OrderView) -> AnyView {
-    let is_taxed = order.groups.iter().any(|group| !group.tax.is_zero());
-    let is_net = is_taxed && order.lines.iter().all(|line| line.on_top || line.rate.0 == 0);
+/// The lines of an order; the column of tax only where there is some.
+pub(super) fn lines(printing: &Printing, lines: &[Line], is_taxed: bool) -> AnyView {
+    let is_net = is_taxed && lines.iter().all(|line| line.on_top || line.rate.0 == 0);
     let price = if is_net { say!(paper.price_net) } else { say!(paper.price) };
     let line = |line: &Line| {
         let below = less(printing, line.less).map(|text| view! { <small>{text}</small> });
@@ -66,7 +65,7 @@ fn lines(printing: &Printing, order: &OrderView) -> AnyView {
             </tr>
         }
     };
-    let rows = order.lines.iter().map(line).collect_view();
+    let rows = lines.iter().map(line).collect_view();
     let tax = is_taxed.then(|| view! { <th scope="col" class="n">{say!(paper.tax)}</th> });
     view! {
         <table>
@@ -109,18 +108,14 @@ pub(super) fn how_to_pay(printing: &Printing, reference: &str) -> AnyView {
     let transfer = (!banks.is_empty()).then(|| {
         view! { <dt>{say!(paper.bank_transfer)}</dt><dd>{banks.join(", ")}</dd> }
     });
-    let label = say!(paper.number_code, no = reference);
     view! {
         <div class="pay keep">
-            <div>
-                <p class="label">{say!(paper.how_to_pay)}</p>
-                <dl>
-                    {transfer}
-                    <dt>{say!(paper.pay_reference)}</dt><dd><b>{reference.to_owned()}</b></dd>
-                    <dt>{say!(paper.at_the_counter)}</dt><dd>{say!(paper.with_this_page)}</dd>
-                </dl>
-            </div>
-            <Qr text=reference.to_owned() label=label/>
+            <p class="label">{say!(paper.how_to_pay)}</p>
+            <dl>
+                {transfer}
+                <dt>{say!(paper.pay_reference)}</dt><dd><b>{reference.to_owned()}</b></dd>
+                <dt>{say!(paper.at_the_counter)}</dt><dd>{say!(paper.with_this_page)}</dd>
+            </dl>
         </div>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! What every paper is printed with: the shop, its currency, and how figures are written.
 
+use crate::engine::SlipCode;
 use crate::screens::context;
 use crate::session::Session;
 use crate::text::{date, money};
@@ -20,6 +21,8 @@ pub(super) struct Printing {
     pub currency: Currency,
     /// Whether it is the example shop: its papers say so.
     pub is_example: bool,
+    /// The code that tells whether the paper is genuine; `None` where it cannot be read.
+    pub code: Option<SlipCode>,
 }
 
 impl Printing {
@@ -27,7 +30,12 @@ impl Printing {
     pub fn of(session: Session) -> Option<Self> {
         let shop = session.shop().get()?;
         let is_example = session.this_device().with(|here| here.example);
-        Some(Self { session, shop, currency: context::currency(session), is_example })
+        Some(Self { session, shop, currency: context::currency(session), is_example, code: None })
+    }
+
+    /// For one paper, with its code.
+    pub fn with_code(&self, code: Option<SlipCode>) -> Self {
+        Self { code, ..self.clone() }
     }
 
     /// With the sign of the currency.

@@ -48,7 +48,7 @@ pub(super) fn reminder(printing: &Printing, Stated { to, aged, .. }: &Stated, to
         </table>
         <footer>
             {invoice::how_to_pay(printing, &to.name)}
-            {head::legal(printing)}
+            {head::legal(printing, &to.name)}
         </footer>
     }
     .into_any()

@@ -180,6 +180,7 @@ impl Statements {
 }
 
 fn one(printing: &Printing, stated: &Stated, reminds: bool, today: Date) -> AnyView {
+    let printing = &printing.with_code(stated.code.clone());
     if reminds {
         reminder::reminder(printing, stated, today)
     } else {

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 /// The statement on A4; what is owed by age is that of its last day.
 pub(super) fn statement(printing: &Printing, stated: &Stated, today: Date) -> AnyView {
-    let Stated { to, statement, aged } = stated;
+    let Stated { to, statement, aged, .. } = stated;
     let (span, closing) = (statement.span, statement.closing);
     let first = span.from.map_or_else(|| say!(paper.first_day), Printing::day);
     let facts = vec![
@@ -30,7 +30,7 @@ pub(super) fn statement(printing: &Printing, stated: &Stated, today: Date) -> An
         {ages(printing, aged)}
         <footer>
             {to_pay(printing, aged, &to.name)}
-            {head::legal(printing)}
+            {head::legal(printing, &to.name)}
         </footer>
     }
     .into_any()

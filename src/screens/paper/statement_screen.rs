@@ -68,7 +68,7 @@ fn sheet(printing: &Printing, found: &Stated, today: Date) -> AnyView {
     let (title, content) = in_language(language, || {
         let title = say!(paper.statement);
         page_rule(Sheet::A4, &format!("{title}, {}", statement.customer.name), element);
-        (title, self::statement::statement(printing, found, today))
+        (title, self::statement::statement(&printing.with_code(found.code.clone()), found, today))
     });
     let sendable = Sendable {
         customer: statement.customer.id.clone(),
@@ -79,7 +79,7 @@ fn sheet(printing: &Printing, found: &Stated, today: Date) -> AnyView {
         paper: element,
     };
     view! {
-        {tools(sendable)}
+        {tools(sendable, found.code.as_ref())}
         <div class="desk">
             <article class=Sheet::A4.class() lang=language.tag() aria-label=title node_ref=element>{content}</article>
         </div>

@@ -2,15 +2,17 @@
 
 use super::by_mail::{ByMail, Sendable};
 use super::send;
-use crate::components::{self, Button, Look, swap};
-use crate::route::Query;
+use crate::at::at;
+use crate::components::{self, Button, LinkButton, Look, swap};
+use crate::engine::SlipCode;
+use crate::route::{Query, Route};
 use crate::screens::context;
 use crate::text::say;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 /// *Print*, and *Send by mail* where the endpoint of the shop sends mails, else *Send*.
-pub(super) fn tools(of: Sendable) -> AnyView {
+pub(super) fn tools(of: Sendable, code: Option<&SlipCode>) -> AnyView {
     let (said, no_mail) = (RwSignal::new(None), of.no_mail);
     let mails = ByMail::new(of.clone());
     // The address of the button after an act says that the paper is to be sent.
@@ -19,6 +21,10 @@ pub(super) fn tools(of: Sendable) -> AnyView {
         forget_the_query();
     }
     let print = |()| drop(window().print());
+    let check = code.map(|code| {
+        let href = at(Route::Check.with(Query::Code, code));
+        view! { <LinkButton href=href label=say!(paper.is_genuine) look=Look::Quiet/> }
+    });
     let of = StoredValue::new_local(of);
     let send = move |()| {
         said.set(None);
@@ -39,6 +45,7 @@ pub(super) fn tools(of: Sendable) -> AnyView {
         <div class="row even action-row">
             <Button label=say!(paper.print) look=Look::Primary on_press=print/>
             {other}
+            {check}
         </div>
         {components::said(said)}
         {mails.view()}

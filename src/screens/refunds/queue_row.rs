@@ -7,7 +7,7 @@ use crate::at::at;
 use crate::components::{Button, Look, Menu, MenuItem, live};
 use crate::screens::document_tables::{order_no, refund_tag};
 use crate::screens::hand_over::HandOver;
-use crate::screens::{context, links, methods, online_refund};
+use crate::screens::{context, links, methods, online_refund, print_links};
 use crate::session::Session;
 use crate::text::{date, money, names, reasons, say};
 use ledger::account::{Status, Waits};
@@ -96,7 +96,13 @@ impl QueueRow {
                 MenuItem::link(say!(customer.open_order), at(links::order(&of.customer, order)))
             });
             let account = MenuItem::link(say!(queue.open_account), at(links::tab(&of.customer, "refunds")));
-            self.decision.items(&of).into_iter().chain(order).chain([account]).collect()
+            self.decision
+                .items(&of)
+                .into_iter()
+                .chain(print_links::of_refund(&of))
+                .chain(order)
+                .chain([account])
+                .collect()
         });
         view! { <Menu label=say!(parts.actions_for, name = name) items=items>"⋮"</Menu> }.into_any()
     }

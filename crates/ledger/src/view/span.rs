@@ -17,6 +17,12 @@ impl Span {
         Self { from: None, to }
     }
 
+    /// One day.
+    #[must_use]
+    pub const fn of_day(day: Date) -> Self {
+        Self { from: Some(day), to: Some(day) }
+    }
+
     /// Whether the day is before the span.
     #[must_use]
     pub fn begins_after(&self, day: Date) -> bool {
