@@ -26,10 +26,17 @@ export function watch(base) {
     if (requested) location.reload();
     else if (controlled) offer();
     controlled = true;
+    cacheLater();
   });
+  if (worker.controller) addEventListener('load', cacheLater);
   worker.register(`${base}sw.js`, { scope: base, updateViaCache: 'none' }).then(follow, (cause) => {
     console.warn(`Counterfoil will not start without a network: ${cause}`);
   });
+}
+
+// The app has started: what no start needs can be cached, so that the guide is there without a network too.
+function cacheLater() {
+  worker.ready.then(({ active }) => active.postMessage('later'));
 }
 
 function follow(found) {

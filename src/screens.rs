@@ -27,6 +27,7 @@ pub mod edit_customer;
 pub mod exchange;
 mod find;
 mod form;
+pub mod guide;
 mod hand_over;
 pub mod import;
 mod install;

@@ -9,6 +9,7 @@ use crate::components::live;
 use crate::components::{Column, Figure, Heading, Table};
 use crate::device::right::DeviceRight;
 use crate::route::{Report, Route};
+use crate::screens::guide::{GuidePage, how_to};
 use crate::screens::{change_rows, context, late};
 use crate::text::{names, say};
 use ledger::code::BookAccount;
@@ -36,6 +37,7 @@ pub fn DrawerAndBanks() -> AnyView {
             {seal::form()}
         </section>
         {late::list()}
+        {how_to(GuidePage::Month)}
     }
     .into_any()
 }

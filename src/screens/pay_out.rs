@@ -12,6 +12,7 @@ use crate::components::{Button, Confirm, Crumb, Crumbs, Empty, ErrorSummary, Hea
 use crate::forms::Errors;
 use crate::route::Link;
 use crate::route::Route;
+use crate::screens::guide::{GuidePage, how_to};
 use crate::screens::{choose_customer, context, links, methods};
 use crate::text::{money, say};
 use leptos::prelude::*;
@@ -92,6 +93,7 @@ fn whole(pay: PayoutForm) -> AnyView {
                 </span>
             </div>
         </form>
+        {how_to(if by_lot { GuidePage::Outstanding } else { GuidePage::Credit })}
         <Confirm open=sure question=say!(payout.sure) says=about(pay) on_yes=move |()| pay.record(go)/>
     }
     .into_any()

@@ -11,6 +11,7 @@ use crate::components::{live, swap};
 use crate::forms::correction::Correction;
 use crate::route::{Query, Route};
 use crate::screens::correct::{Corrections, Offered, offers};
+use crate::screens::guide::{GuidePage, how_to};
 use crate::screens::{context, links, methods, print_links};
 use crate::session::Loaded;
 use crate::text::{date, money, names, say};
@@ -80,6 +81,7 @@ fn whole(view: &AccountView, row: &PaymentRow, currency: &Currency, corrections:
         {(!row.awaited.is_empty()).then(|| view! { <p class="note warn">{say!(pay.awaited)}</p> })}
         <section class="subsection">{facts(row, customer, currency)}</section>
         <section class="subsection"><h2>{say!(pay.its_refunds)}</h2>{refunds::refunds(view, row, currency)}</section>
+        {how_to(GuidePage::Refunds)}
     }
     .into_any()
 }

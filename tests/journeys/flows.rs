@@ -41,6 +41,7 @@ fn an_account_is_balanced_after_a_refund_outside_of_it() -> Result<()> {
         page.check("Apply Refund to Referral Partner Commissions (Clawback)").await?;
         page.check("Apply Credit to Referral Partner Commissions").await?;
         page.row_ends_with("Commission payable to pat", &["4.17", "0.00"]).await?;
+        page.picture("refund-question").await?;
         // 9. Next: status, refund and credit amount.
         page.press("button", "Next").await?;
         page.see("Refund amount £50.00").await?;
@@ -49,6 +50,7 @@ fn an_account_is_balanced_after_a_refund_outside_of_it() -> Result<()> {
         page.press("button", "Record refund").await?;
         page.see("of £50.00 recorded").await?;
         page.see("Hand over the money").await?;
+        page.picture("refund-done").await?;
         money.adds_up(page, Said::HandOver(CARD, "50.00")).await?;
         // 10. The adjusted order.
         page.press("link", "Back to order").await?;
@@ -78,6 +80,7 @@ fn a_customers_credit_is_paid_out_reversed_and_recalculated() -> Result<()> {
         page.holds("Payee", "Mira Patel").await?;
         page.choose("Refund method", "Bank transfer").await?;
         page.fill("Refund amount", "20.00").await?;
+        page.picture("pay-refund").await?;
         let money = page.money_before().await?;
         page.press("button", "Process Refund").await?;
         page.see("Refund AR-0001 of £20.00 processed").await?;
@@ -86,6 +89,8 @@ fn a_customers_credit_is_paid_out_reversed_and_recalculated() -> Result<()> {
         // The admin marks it as paid and complete under Refunds.
         sign_in(page, BOB, "Ana Ruiz", "4711").await?;
         page.go("/refunds").await?;
+        page.find("button", "Mark as Paid and Complete").await?;
+        page.picture("refunds-queue").await?;
         page.press("button", "Mark as Paid and Complete").await?;
         page.within("dialog", "Is this paid?").press("button", "Mark as Paid and Complete").await?;
         page.see("Pay-out to Mira Patel is paid and complete").await?;
@@ -132,6 +137,7 @@ fn a_payment_is_added_to_an_existing_order_in_both_ways() -> Result<()> {
         page.fill("Amount", "50.00").await?;
         page.choose("Payment Type", "Check").await?;
         page.fill("Notes", "paid by her son").await?;
+        page.picture("payment-form").await?;
         // 5. Apply Payment.
         let money = page.money_before().await?;
         page.press("button", "Apply Payment").await?;
@@ -153,7 +159,8 @@ fn a_payment_is_added_to_an_existing_order_in_both_ways() -> Result<()> {
         page.press("button", "Apply Payment").await?;
         page.see("Payment AP-0002 of £70.00 recorded").await?;
         money.adds_up(page, Said::Take(DRAWER, "70.00")).await?;
-        page.row_ends_with("Drawer A", &["0.00", "70.00"]).await
+        page.row_ends_with("Drawer A", &["0.00", "70.00"]).await?;
+        page.picture("payment-done").await
     })
 }
 
@@ -167,6 +174,8 @@ fn refunds_of_online_and_offline_transactions_are_recorded() -> Result<()> {
         page.press("tab", "Payments").await?;
         page.press("link", "AP-0001").await?;
         page.press("button", "Refund").await?;
+        page.find("menuitem", "Issue Online Refund").await?;
+        page.picture("refund-menu").await?;
         page.press("menuitem", "Issue Online Refund").await?;
         page.see("It needs card processing at the endpoint, which is not set up.").await?;
         // Record Offline Refund: amount, reason, method, notes; whether the balance goes down.
@@ -232,6 +241,7 @@ fn outstanding_credit_notes_are_refunded() -> Result<()> {
         page.press("link", "Refund O/S").await?;
         // 5. Amount 25.00, O/S 5.00; the bank account; Refund Credit Note.
         outstanding(page).await?;
+        page.picture("refund-outstanding").await?;
         page.choose("Refund method", "Bank transfer").await?;
         let (money, before) = (page.money_before().await?, page.entry_count().await?);
         page.press("button", "Refund Credit Note").await?;

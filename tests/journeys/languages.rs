@@ -134,7 +134,7 @@ async fn choose_language(page: &Browser, label: &str, tag: &str) -> Result<()> {
 }
 
 /// The screens of a shop with data, by their address.
-const SCREENS: [(&str, &str); 21] = [
+const SCREENS: [(&str, &str); 36] = [
     ("/counter", "counter"),
     ("/pay", "pay"),
     ("/customers", "customers"),
@@ -147,6 +147,20 @@ const SCREENS: [(&str, &str); 21] = [
     ("/partners", "partners"),
     ("/reports", "reports"),
     ("/reports/ageing", "report-ageing"),
+    ("/reports/takings", "report-takings"),
+    ("/reports/day-book", "report-day-book"),
+    ("/reports/tax", "report-tax"),
+    ("/reports/refunds", "report-refunds"),
+    ("/reports/commissions", "report-commissions"),
+    ("/reports/activity", "report-activity"),
+    ("/money/report", "paper-day"),
+    ("/check", "check"),
+    ("/customers/quayside/print/P-101", "paper-receipt"),
+    ("/customers/quayside/print/O-101", "paper-invoice"),
+    ("/customers/kit/print/N-101", "paper-credit-note"),
+    ("/customers/mira/print/R-103", "paper-refund"),
+    ("/customers/quayside/statement", "paper-statement"),
+    ("/customers/quayside", "customer"),
     ("/settings", "settings"),
     ("/settings/shop", "settings-shop"),
     ("/settings/tax", "settings-tax"),
@@ -171,6 +185,11 @@ fn every_screen_in(name: &str, button: &str, example: &str, mark: &str) -> Resul
             page.go(path).await?;
             page.see(mark).await?;
             page.find_any(&["heading"], &heading(page).await?).await?;
+            tests::until("the figures", async || {
+                let reads = "document.querySelector('.report-reading') !== null";
+                Ok((page.eval(reads).await? == false).then_some(()))
+            })
+            .await?;
             found.extend(page.glance(&format!("{name}-{screen}")).await?);
         }
         ensure!(found.is_empty(), "found:\n  {}", found.join("\n  "));

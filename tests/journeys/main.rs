@@ -18,6 +18,7 @@ mod exchange;
 mod flows;
 mod forms;
 mod frozen_tabs;
+mod guide;
 mod hosting;
 mod import;
 mod install;

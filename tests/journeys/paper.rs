@@ -227,6 +227,9 @@ fn statements_and_reminders_of_all_customers_are_one_print_run() -> Result<()> {
             "AI-0002 1 Feb 2026",
             "days overdue 40.00",
             "Payment reminder £40.00",
-        ])
+        ])?;
+        page.choose("For", "Reminders to those overdue for more than 60 days").await?;
+        page.press("button", "Prepare").await?;
+        page.see("1 paper").await
     })
 }

@@ -2,7 +2,16 @@
 
 use crate::browser::{Browser, NARROW, SMALL, Size, Theme, WIDE};
 use crate::{axe, paths};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::json;
+
+/// The quality of a picture, of 100: texts stay sharp.
+const QUALITY: u32 = 55;
+
+/// The most bytes of a picture of the guide, as `cargo xtask build` allows them.
+const MOST: usize = 60_000;
 
 /// Elements that are only for screen readers are one pixel wide, and what scrolls by itself is not cut off. A text that ends in
 /// an ellipsis on purpose has its whole in another place.
@@ -55,6 +64,25 @@ impl Browser {
         found.extend(axe::run(self).await?.into_iter().map(|what| format!("{name}: {what}")));
         self.set_view(self.size(), Theme::Light).await?;
         Ok(found)
+    }
+
+    /// A picture of the guide, in the size of a wide screen: `docs/guide/pictures/NAME.webp` where `COUNTERFOIL_PICTURES` asks for new
+    /// ones, else beside the other screenshots. Afterwards the browser has its own size again.
+    ///
+    /// # Errors
+    /// When it cannot be taken, or is too large for the guide.
+    pub async fn picture(&self, name: &str) -> Result<()> {
+        self.set_view(WIDE, Theme::Light).await?;
+        let taken =
+            self.cdp_value("Page.captureScreenshot", json!({ "format": "webp", "quality": QUALITY })).await?;
+        self.set_view(self.size(), Theme::Light).await?;
+        let bytes = STANDARD.decode(taken["data"].as_str().context("Chromium took no picture")?)?;
+        ensure!(bytes.len() <= MOST, "{name}: {} bytes are more than {MOST}", bytes.len());
+        let wanted = std::env::var_os("COUNTERFOIL_PICTURES").is_some();
+        let folder = if wanted { paths::workspace().join("docs/guide/pictures") } else { paths::screens() };
+        std::fs::create_dir_all(&folder)?;
+        let file = folder.join(format!("{name}.webp"));
+        std::fs::write(&file, bytes).with_context(|| file.display().to_string())
     }
 
     /// The text of the first button, link, heading or label that is wider than its place.

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use texts::Catalog;
 
-use crate::{place, worker};
+use crate::{guide, place, worker};
 
 /// The texts of the manifest's shortcuts, in its sequence.
 const SHORTCUTS: [(&str, &str); 3] =
@@ -21,6 +21,7 @@ pub fn finish() -> Result<()> {
     let catalog = texts::read(&place::at("locales")).map_err(|wrong| anyhow!(wrong.join("\n")))?;
     write_manifests(&staging, &hook("TRUNK_PUBLIC_URL")?, &catalog)?;
     write_texts(&staging, &catalog)?;
+    guide::write(&staging)?;
     let release = hook("TRUNK_PROFILE")? == "release";
     if release {
         let wasm = place::target().join("wasm32-unknown-unknown/app/counterfoil-app.wasm");

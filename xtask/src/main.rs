@@ -6,6 +6,7 @@ mod connect;
 mod dev;
 mod files;
 mod finish;
+mod guide;
 mod place;
 mod run;
 mod soak;

@@ -11,6 +11,7 @@ use crate::components::{
 use crate::forms::payment::{DATE, NOTE, PaymentDraft, REFERENCE};
 use crate::route::{Query, Route};
 use crate::screens::confirmation::confirmation;
+use crate::screens::guide::{GuidePage, how_to};
 use crate::screens::{bind, context, links};
 use crate::text::{money, say};
 use ledger::id::Id;
@@ -42,6 +43,7 @@ pub(super) fn form(customer: Id, route: PaymentRoute) -> AnyView {
             {commissions(payment_form)}
             {buttons(payment_form, &customer)}
         </form>
+        {how_to(GuidePage::Payment)}
     }
     .into_any()
 }

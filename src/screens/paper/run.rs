@@ -26,6 +26,18 @@ const MOST: usize = 500;
 const WITH_BALANCE: &str = "balance";
 const OWING: &str = "owing";
 const REMINDERS: &str = "reminders";
+const OVER_30: &str = "reminders-30";
+const OVER_60: &str = "reminders-60";
+
+/// For reminders, the days that what is owed must be overdue for.
+fn overdue_for(kind: &str) -> Option<i32> {
+    match kind {
+        REMINDERS => Some(0),
+        OVER_30 => Some(30),
+        OVER_60 => Some(60),
+        _ => None,
+    }
+}
 
 /// What is shown of a run.
 #[derive(Clone, PartialEq)]
@@ -73,8 +85,10 @@ impl Statements {
             Choice::new(WITH_BALANCE, say!(paper.all_with_balance)),
             Choice::new(OWING, say!(paper.all_owing)),
             Choice::new(REMINDERS, say!(paper.reminders)),
+            Choice::new(OVER_30, say!(paper.reminders_over, days = 30)),
+            Choice::new(OVER_60, say!(paper.reminders_over, days = 60)),
         ];
-        let has_span = Memo::new(move |_| self.kind.get() != REMINDERS);
+        let has_span = Memo::new(move |_| self.kind.with(|kind| overdue_for(kind).is_none()));
         let span = swap(has_span, move |has_span| has_span.then(|| self.span.fields()).into_any());
         view! {
             <div class="row span-fields">
@@ -103,15 +117,16 @@ impl Statements {
     fn prepare(self) {
         let today = self.session.today().get_untracked();
         let kind = self.kind.get_untracked();
-        let reminds = kind == REMINDERS;
+        let days = overdue_for(&kind);
+        let reminds = days.is_some();
         let span = if reminds { Some(Span::up_to(Some(today))) } else { self.span.span().get_untracked() };
         let Some(span) = span else { return };
-        let is_overdue =
-            |row: &CustomerRow| row.owed.is_positive() && row.oldest_due.is_some_and(|due| due < today);
-        let mut customers = match kind.as_str() {
-            REMINDERS => self.customers(is_overdue),
-            OWING => self.customers(|row| row.owed.is_positive()),
-            _ => self.customers(|row| row.owed.is_positive() || row.credit.is_positive()),
+        let mut customers = match (days, kind.as_str()) {
+            (Some(days), _) => self.customers(|row| {
+                row.owed.is_positive() && row.oldest_due.is_some_and(|due| due.days_until(today) > days)
+            }),
+            (None, OWING) => self.customers(|row| row.owed.is_positive()),
+            (None, _) => self.customers(|row| row.owed.is_positive() || row.credit.is_positive()),
         };
         let left_out = customers.len().saturating_sub(MOST);
         customers.truncate(MOST);

@@ -10,6 +10,7 @@ use crate::components::{
 use crate::forms::payment::has_bank;
 use crate::forms::refund::{BANK, METHOD, METHODS, NOTE, NotOnline, PAYMENTS, REFERENCE, RefundDraft};
 use crate::screens::confirmation::confirmation;
+use crate::screens::guide::{GuidePage, how_to};
 use crate::screens::{bind, methods, reason, returned_lines};
 use crate::text::say;
 use ledger::method::Method;
@@ -48,6 +49,7 @@ pub(super) fn payments(wizard: Wizard) -> AnyView {
                 <Button label=say!(refund.next) look=Look::Primary submit=true/>
             </div>
         </form>
+        {how_to(GuidePage::RefundElsewhere)}
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use super::nav_link::nav_link;
 use crate::components::{effect, live};
 use crate::device::right::DeviceRight;
 use crate::route::Route;
-use crate::screens::context;
+use crate::screens::{context, guide};
 use crate::text::say;
 use leptos::html;
 use leptos::prelude::*;
@@ -34,6 +34,7 @@ pub fn more(open: RwSignal<bool>, help: RwSignal<bool>) -> AnyView {
                 <li>{nav_link(Route::Partners, say!(shell.partners), "", None)}</li>
                 {live(reports)}
                 <li>{nav_link(Route::Settings, say!(shell.settings), "", None)}</li>
+                <li>{guide::link()}</li>
                 <li><button type="button" on:click=move |_| help.set(true)>{say!(shell.keys)}</button></li>
                 <li><button type="button">{say!(shell.close)}</button></li>
             </ul>

@@ -6,6 +6,7 @@ use crate::components::live;
 use crate::device::right::DeviceRight;
 use crate::route::Route;
 use crate::screens::context;
+use crate::screens::guide;
 use crate::screens::refunds::sections;
 use crate::session::Session;
 use crate::text::say;
@@ -40,6 +41,7 @@ pub fn rail(update: Signal<bool>, help: RwSignal<bool>) -> AnyView {
                     <li class="less">{nav_link(Route::Partners, say!(shell.partners), "", None)}</li>
                     {live(reports)}
                     <li class="less">{nav_link(Route::Settings, say!(shell.settings), "", None)}</li>
+                    <li class="less">{guide::link()}</li>
                     <li>
                         <button class="more-button" type="button" aria-haspopup="dialog"
                             on:click=move |_| more_open.set(true)>{say!(shell.more)}</button>
