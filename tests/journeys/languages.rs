@@ -134,7 +134,7 @@ async fn choose_language(page: &Browser, label: &str, tag: &str) -> Result<()> {
 }
 
 /// The screens of a shop with data, by their address.
-const SCREENS: [(&str, &str); 36] = [
+const SCREENS: [(&str, &str); 35] = [
     ("/counter", "counter"),
     ("/pay", "pay"),
     ("/customers", "customers"),
