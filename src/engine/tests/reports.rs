@@ -12,6 +12,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use reports::export::{Export, Format};
 use reports::sheet;
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::path::PathBuf;
 use std::process::Command;
@@ -137,6 +138,37 @@ fn up_to(book: &Book, to: Date, known_on: Option<Date>) {
     }
 }
 
+/// What the report of a day has: its sums, and in each money account what the export says is in it at the end of the day.
+fn of_day(book: &Book, day: Date) {
+    let currency = book.engine.shop().currency.clone().unwrap();
+    let figures = book.figures(Wanted::Day(day), Span { from: Some(day), to: None }, None);
+    let mut takings = Takings::default();
+    figures.takings.values().for_each(|part| takings.merge(part.clone()));
+    let days = [("--from", Some(day)), ("--to", Some(day))];
+    for (command, sheet) in
+        [("takings", sheet::takings(&takings, &currency)), ("tax", sheet::tax(&figures.taxes, &currency))]
+    {
+        assert_eq!(sheet.csv(), book.command(&[command, "--csv"], &days), "{command} on {day}:\n{}", book.text);
+    }
+    let mut wanted = BTreeMap::<(String, String), i64>::new();
+    let export = book.command(&["export", "--format", "csv"], &[("--as-of", Some(day))]);
+    for line in export.lines().skip(1) {
+        let mut cells = line.rsplit(',').skip(1);
+        let mut amount = || currency.parse(cells.next().unwrap()).map_or(0, |amount| amount.0);
+        let (credit, debit) = (amount(), amount());
+        let (party, code) = (cells.next().unwrap(), cells.nth(1).unwrap());
+        if ["1000", "1010", "1020", "1090"].contains(&code) {
+            *wanted.entry((code.into(), party.into())).or_default() += debit - credit;
+        }
+    }
+    wanted.retain(|_, amount| *amount != 0);
+    let closing = figures.cash.rows.iter().map(|(account, row)| {
+        ((u16::from(account.code).to_string(), account.party.to_string()), row.closing().0)
+    });
+    let closing: BTreeMap<_, _> = closing.filter(|(_, amount)| *amount != 0).collect();
+    assert_eq!(closing, wanted, "the accounts on {day}:\n{}", book.text);
+}
+
 #[test]
 fn every_report_is_that_of_the_command_line() {
     let (mut runner, mut late, mut cached) = (TestRunner::deterministic(), 0, 0);
@@ -151,6 +183,7 @@ fn every_report_is_that_of_the_command_line() {
         posted.dedup();
         let (Some(first), Some(last)) = (posted.first().copied(), posted.last().copied()) else { continue };
         let middle = posted[posted.len() / 2];
+        [first, middle, last].into_iter().for_each(|day| of_day(&book, day));
         of_span(&book, Span::default(), None);
         of_span(&book, Span { from: Some(middle), to: Some(middle) }, None);
         of_span(&book, Span { from: Some(middle.next()), to: Some(last) }, None);
