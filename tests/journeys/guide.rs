@@ -6,11 +6,8 @@ use std::collections::BTreeSet;
 use tests::{Browser, WIDE, journey, until};
 
 /// The screens of the tasks, and the pages that they link to.
-const TASKS: [(&str, &str); 3] = [
-    ("/pay-refund", "credit.html"),
-    ("/refund-os", "outstanding.html"),
-    ("/pay", "payment.html"),
-];
+const TASKS: [(&str, &str); 3] =
+    [("/pay-refund", "credit.html"), ("/refund-os", "outstanding.html"), ("/pay", "payment.html")];
 
 /// JavaScript: whether the worker has cached every file of the guide.
 const CACHED: &str = "(async () => {
@@ -27,7 +24,8 @@ fn the_guide_is_linked_from_the_screens_and_read_without_a_network() -> Result<(
         steps::add_customer(page, "Mira Patel").await?;
         let account = page.path().await?;
         page.offline_ready().await?;
-        until("the guide to be cached", async || Ok((page.eval(CACHED).await? == true).then_some(()))).await?;
+        until("the guide to be cached", async || Ok((page.eval(CACHED).await? == true).then_some(())))
+            .await?;
         page.server.stop().await?;
         for (task, name) in TASKS {
             page.go(&format!("{account}{task}")).await?;
@@ -37,7 +35,8 @@ fn the_guide_is_linked_from_the_screens_and_read_without_a_network() -> Result<(
             ensure!(link.ends_with(&format!("/guide/{name}")), "{task} leads to {link}");
         }
         page.find("link", "Help").await?;
-        let help = page.eval("[...document.links].find(link => link.textContent === 'Help').pathname").await?;
+        let help =
+            page.eval("[...document.links].find(link => link.textContent === 'Help').pathname").await?;
         every_page(page, help.as_str().unwrap_or_default()).await
     })
 }

@@ -148,7 +148,12 @@ fn of_day(book: &Book, day: Date) {
     for (command, sheet) in
         [("takings", sheet::takings(&takings, &currency)), ("tax", sheet::tax(&figures.taxes, &currency))]
     {
-        assert_eq!(sheet.csv(), book.command(&[command, "--csv"], &days), "{command} on {day}:\n{}", book.text);
+        assert_eq!(
+            sheet.csv(),
+            book.command(&[command, "--csv"], &days),
+            "{command} on {day}:\n{}",
+            book.text
+        );
     }
     let mut wanted = BTreeMap::<(String, String), i64>::new();
     let export = book.command(&["export", "--format", "csv"], &[("--as-of", Some(day))]);

@@ -95,13 +95,22 @@ fn takings(printing: &Printing, by: &BTreeMap<Method, TakingsRow>, kept: Money) 
 }
 
 fn account_rows(printing: &Printing, account: &MoneyAccount, row: &CashRow, counts: &[Count]) -> AnyView {
-    let mut rows = vec![(say!(paper.opening), vec![printing.figure(row.opening)])];
-    let causes = row.moved.iter().filter(|(cause, _)| **cause != Cause::Counted);
-    rows.extend(causes.map(|(cause, amount)| (name(*cause), vec![printing.figure(*amount)])));
-    rows.push((say!(paper.expected), vec![printing.figure(row.expected())]));
-    for count in counts.iter().filter(|count| count.account == *account) {
-        let who = context::staff(printing.session, &count.actor);
-        let said = say!(paper.counted_by, name = who, time = date::clock(count.recorded));
+    let counts: Vec<_> = counts.iter().filter(|count| count.account == *account).collect();
+    let mut rows = Vec::new();
+    // Where nothing happened, what is in it is enough.
+    if !row.moved.is_empty() || !counts.is_empty() {
+        rows.push((say!(paper.opening), vec![printing.figure(row.opening)]));
+        let causes = row.moved.iter().filter(|(cause, _)| **cause != Cause::Counted);
+        rows.extend(causes.map(|(cause, amount)| (name(*cause), vec![printing.figure(*amount)])));
+        rows.push((say!(paper.expected), vec![printing.figure(row.expected())]));
+    }
+    for count in counts {
+        let (who, time) = (context::staff(printing.session, &count.actor), date::clock(count.recorded));
+        let said = if who.is_empty() {
+            say!(paper.counted_at, time = time)
+        } else {
+            say!(paper.counted_by, name = who, time = time)
+        };
         rows.push((said, vec![printing.figure(count.counted)]));
         let difference = count.counted - count.expected;
         rows.push((say!(paper.difference), vec![printing.or_dash(difference)]));
