@@ -6,9 +6,11 @@
 //!   (`tests/refunds.rs`).
 //! - [`Gateway`] is what is asked of a gateway. [`Stripe`] is one.
 //! - [`Secret`] is the key of a gateway, from a file or the environment.
+//! - [`WebhookSecrets`] tells webhooks of the gateway from others; a [`Hint`] is what one is about.
 
 mod asked;
 mod call;
+mod hint;
 mod kept;
 mod operation;
 mod progress;
@@ -16,14 +18,17 @@ mod schedule;
 mod secret;
 mod state;
 mod stripe;
+mod webhook;
 mod worker;
 mod writing;
 
+pub(crate) use hint::follow;
 pub use call::{Ask, Call, Outcome, Wanted};
 pub use operation::Operation;
 pub use secret::{Secret, SecretError};
 pub use state::{Person, Progress, State};
 pub use stripe::Stripe;
+pub use webhook::{Hint, NotGenuine, WebhookSecrets};
 pub use worker::{Refunds, Round};
 
 use std::fmt;

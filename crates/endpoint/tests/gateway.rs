@@ -4,128 +4,20 @@
 mod cluster;
 mod devices;
 mod double;
+mod refunding;
 mod stores;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
-use devices::{Device, NOW, ORIGIN, Shop};
-use double::Double;
 use endpoint::gateway::{Refunds, Round};
 use endpoint::store::{Memory, Sqlite, Store};
-use endpoint::{Endpoint, Settings, api};
-use journal::Clock;
-use serde_json::{Value, json};
+use refunding::{DAY, MINUTE, World, clocks, opened, said};
+use serde_json::json;
 use stores::records;
 use tempfile::TempDir;
 
-const MINUTE: u64 = 60_000;
-const DAY: u64 = 24 * 60 * MINUTE;
-
-/// A shop of which a customer has paid an order of 100.00 online.
-struct World {
-    shop: Shop,
-    till: Device,
-    double: Double,
-    store: Arc<dyn Store>,
-    now: fn() -> u64,
-}
-
-macro_rules! clocks {
-    ($($name:ident)*) => {
-        $(mod $name {
-            use super::*;
-            pub static CLOCK: AtomicU64 = AtomicU64::new(NOW);
-            pub fn now() -> u64 {
-                CLOCK.load(Ordering::SeqCst)
-            }
-            #[allow(dead_code)]
-            pub fn pass(time: u64) {
-                CLOCK.fetch_add(time, Ordering::SeqCst);
-            }
-        })*
-    };
-}
-
 // Each test has a clock of its own.
 clocks! { plain late lost person canceled shared sqlite_clock }
-
-impl World {
-    async fn on(store: Arc<dyn Store>, now: fn() -> u64) -> Self {
-        let endpoint = opened(&store, now).await;
-        let shop = Shop { router: api(endpoint.clone()), endpoint };
-        let mut till = shop.first_device().await;
-        let lines = json!([{"text":"Chair","qty":1,"unit":"100.00","gross":"100.00","rate":"0"}]);
-        let order = json!({"lines":lines,"groups":[{"rate":"0","gross":"100.00","tax":"0.00"}]});
-        till.write_as("ana", "o-1", "order.placed", order, Some("mira"), None);
-        let mut world = Self { shop, till, double: Double::start().await, store, now };
-        world.pay("p-1", "100.00", Some("pi_1"));
-        world
-    }
-
-    fn pay(&mut self, id: &str, amount: &str, number: Option<&str>) {
-        let mut paid = json!({"method":"online","account":{"code":1020},"amount":amount,
-            "allocations":[{"order":"o-1","amount":amount}],"eligible":true});
-        if let Some(number) = number {
-            paid["reference"] = number.into();
-        }
-        self.till.write_as("ana", id, "payment.recorded", paid, Some("mira"), None);
-    }
-
-    async fn refund(&mut self, id: &str, amount: &str) {
-        self.refund_as("ana", id, amount).await;
-    }
-
-    async fn refund_as(&mut self, actor: &str, id: &str, amount: &str) {
-        let refund = json!({"order":"o-1","method":"online","account":{"code":1020},
-            "parts":[{"from":"p-1","amount":amount}],"after":"reopens","credit":"0.00","clawback":{},
-            "reason":"returned goods"});
-        self.as_if_read().await;
-        self.till.write_as(actor, id, "refund.issued", refund, Some("mira"), None);
-        self.till.push(&self.shop).await;
-    }
-
-    /// The till signs in, and its clock is that of a device that has read what the endpoint wrote.
-    async fn as_if_read(&mut self) {
-        self.till.clock = self.till.clock.max(Clock((self.now)() + 1, 0));
-        self.till.sign_in(&self.shop).await;
-    }
-
-    fn refunds(&self) -> Refunds {
-        Refunds::new(self.shop.endpoint.clone(), self.double.gateway(), None)
-    }
-
-    async fn round(&self) -> Round {
-        self.refunds().round().await.unwrap()
-    }
-
-    /// What the journal says of refunds, without the counters' own entries: refund, and stage or outcome.
-    async fn told(&self) -> Vec<(String, String)> {
-        let told = records(&*self.store, "shop-1", 0).await.into_iter().filter_map(|record| {
-            let line: Value = serde_json::from_slice(&record.entry).unwrap();
-            let text = |name: &str| line["body"][name].as_str().unwrap_or_default().to_owned();
-            match line["kind"].as_str()? {
-                "refund.settled" => Some((text("refund"), text("outcome"))),
-                "refund.progressed" => Some((text("refund"), text("stage"))),
-                _ => None,
-            }
-        });
-        told.collect()
-    }
-
-    async fn amounts(&self) -> Vec<u64> {
-        self.double.refunds().await.iter().map(|(_, amount, _)| *amount).collect()
-    }
-}
-
-async fn opened(store: &Arc<dyn Store>, now: fn() -> u64) -> Endpoint {
-    let settings = Settings { origins: vec![ORIGIN.into()] };
-    Endpoint::open_at(Arc::clone(store), settings, now).await.unwrap()
-}
-
-fn said(refund: &str, outcome: &str) -> (String, String) {
-    (refund.to_owned(), outcome.to_owned())
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refund_is_sent_once_and_its_outcome_is_written() {

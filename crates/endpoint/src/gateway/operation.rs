@@ -60,6 +60,9 @@ pub struct Operation {
     /// How often it was looked at in this state, and since when it is in it.
     looks: u32,
     since: u64,
+    /// Whether the gateway said during a round that something has changed: its answer may be older.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    hinted: bool,
 }
 
 /// Which call comes next in a round.
@@ -97,6 +100,7 @@ impl Operation {
             failures: 0,
             looks: 0,
             since: now,
+            hinted: false,
         }
     }
 
@@ -169,6 +173,25 @@ impl Operation {
         if self.lease <= now && self.due.is_some() {
             self.due = self.due.min(Some(now));
         }
+    }
+
+    /// The gateway says that something has changed: it is looked at now, also where nothing more was expected. While a worker has it, it is
+    /// looked at once more afterwards. Whether this changes anything.
+    pub fn hinted(&mut self, now: u64) -> bool {
+        let can_change = match self.state {
+            State::Failed(_) | State::Canceled => false,
+            State::Person(why) => matches!(why, Person::TooLate | Person::TooLong),
+            State::Queued | State::Sending | State::WithBank | State::Succeeded => true,
+        };
+        if !can_change || self.hinted || self.due.is_some_and(|due| due <= now) {
+            return false;
+        }
+        if self.lease > now {
+            self.hinted = true;
+        } else {
+            self.due = Some(now);
+        }
+        true
     }
 
     /// A person has looked at the gateway and found no refund: it is sent under a new key, after the list was read once more.
@@ -298,6 +321,8 @@ impl Operation {
     }
 
     fn rest(&mut self, due: Option<u64>) {
+        // Zero is at once.
+        let due = if std::mem::take(&mut self.hinted) { due.map(|_| 0) } else { due };
         (self.stage, self.due, self.lease) = (Stage::Rest, due, 0);
     }
 }
