@@ -11,10 +11,13 @@ use leptos::prelude::*;
 
 /// How far it is, in a few words; `None` for a refund that is not sent, or not yet approved.
 pub fn stage(session: Session, row: &RefundRow) -> Option<(String, Tone)> {
+    let stage = row.progress.as_ref().map(|progress| progress.stage);
+    if row.is_found() {
+        return found(row.status, stage);
+    }
     if row.method != Method::Online {
         return None;
     }
-    let stage = row.progress.as_ref().map(|progress| progress.stage);
     Some(match (row.status, stage) {
         (Status::Pending, Some(Stage::Person)) => (say!(online.person), Tone::Danger),
         (Status::Pending, Some(Stage::Bank | Stage::Returned)) => (say!(online.with_bank), Tone::Accent),
@@ -32,9 +35,29 @@ pub fn stage(session: Session, row: &RefundRow) -> Option<(String, Tone)> {
     })
 }
 
+/// The same of a refund that was made on the processor's own page.
+fn found(status: Status, stage: Option<Stage>) -> Option<(String, Tone)> {
+    match (status, stage) {
+        (Status::Requested | Status::Recorded, Some(Stage::Returned)) => {
+            Some((say!(online.sent_back), Tone::Danger))
+        }
+        (Status::Requested, _) => Some((say!(online.to_record), Tone::Warn)),
+        _ => None,
+    }
+}
+
+/// Whether a refund that was made on the processor's own page can be recorded: the bank has not sent it back.
+pub fn can_record(row: &RefundRow) -> bool {
+    let is_back = row.progress.as_ref().is_some_and(|progress| progress.stage == Stage::Returned);
+    row.is_found() && row.status == Status::Requested && !is_back
+}
+
 /// What it means and what to do, in a sentence; `None` as for [`stage`].
 pub fn explained(session: Session, row: &RefundRow) -> Option<String> {
     stage(session, row)?;
+    if row.is_found() {
+        return Some(if can_record(row) { say!(online.found_hint) } else { say!(online.found_sent_back) });
+    }
     let progress = row.progress.as_ref();
     let reason = progress.and_then(|progress| progress.reason.clone()).unwrap_or_default();
     let number = progress.and_then(|progress| progress.reference.clone());

@@ -90,7 +90,11 @@ fn an_online_refund_is_sent_once_back_online_locks_its_payment_and_can_be_sent_b
         till.server.set_gateway(double.address());
         let workshop = till.another(profile.path()).await?;
         join(&workshop, &code, "B").await?;
-        let outcome = sent_and_sent_back(till, &workshop, &double).await;
+        let outcome = async {
+            sent_and_sent_back(till, &workshop, &double).await?;
+            made_elsewhere(till, &workshop, &double).await
+        };
+        let outcome = outcome.await;
         match outcome {
             Ok(()) => workshop.close().await,
             Err(why) => {
@@ -179,4 +183,34 @@ async fn sent_and_sent_back(till: &mut Journey, workshop: &Browser, double: &Dou
     workshop.find("button", "Refund").await?;
     ensure!(double.refunds().await?.len() == 1, "never sent again");
     exchanged(till).await
+}
+
+/// A person refunds on the processor's own page: both counters see it, and record it with one press each while the server is away. It is one
+/// refund.
+async fn made_elsewhere(till: &mut Journey, workshop: &Browser, double: &Double) -> Result<()> {
+    double.does(json!({"do":"refund","payment":"pi_1","amount":1_000})).await?;
+    double.deliver(&till.server.address()).await?;
+    for page in [&**till, workshop] {
+        page.go("/refunds?tab=requested").await?;
+        page.see("Refunded at the card processor").await?;
+        page.see("Found on the card processor’s page").await?;
+    }
+    let found = till.survey("refunds-found").await?;
+    ensure!(found.is_empty(), "{found:?}");
+    till.server.stop().await?;
+    for page in [&**till, workshop] {
+        let before = page.entry_count().await?;
+        page.press_twice("button", "Record").await?;
+        page.see("Refund for Mira Patel at the card processor recorded").await?;
+        ensure!(page.entry_count().await? == before + 2, "the refund, and that nothing is to be handed over");
+    }
+    till.server.resume().await?;
+    for page in [&**till, workshop] {
+        exchanged(page).await?;
+        page.go("/refunds?tab=hand-over").await?;
+        page.see("No open refunds").await?;
+        open_payment(page).await?;
+        page.see("£10.00").await?;
+    }
+    Ok(())
 }

@@ -10,6 +10,7 @@
 
 mod asked;
 mod call;
+mod found;
 mod hint;
 mod kept;
 mod operation;
@@ -22,8 +23,8 @@ mod webhook;
 mod worker;
 mod writing;
 
-pub(crate) use hint::follow;
 pub use call::{Ask, Call, Outcome, Wanted};
+pub(crate) use hint::follow;
 pub use operation::Operation;
 pub use secret::{Secret, SecretError};
 pub use state::{Person, Progress, State};
@@ -50,6 +51,9 @@ pub trait Gateway: Send + Sync + 'static {
 
     /// A refund.
     fn refund<'a>(&'a self, id: &'a str) -> Calling<'a, Refund>;
+
+    /// Cancels a refund, if it can still be canceled; the same again has the same result. The refund as it is then.
+    fn cancel<'a>(&'a self, id: &'a str) -> Calling<'a, Refund>;
 }
 
 /// A payment at the gateway.

@@ -17,7 +17,7 @@ use stores::records;
 use tempfile::TempDir;
 
 // Each test has a clock of its own.
-clocks! { plain late lost person canceled shared sqlite_clock }
+clocks! { plain late lost person canceled shared sqlite_clock withdrawn kept_back bank }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refund_is_sent_once_and_its_outcome_is_written() {
@@ -185,4 +185,106 @@ async fn a_gateway_belongs_to_one_shop() {
         |name: &str| Refunds::new(world.shop.endpoint.clone(), world.double.gateway(), Some(name.into()));
     assert_eq!(named("shop-2").shop().await.unwrap().as_deref(), Some("shop-2"));
     assert_eq!(named("shop-3").shop().await.unwrap(), None);
+}
+
+impl World {
+    async fn take_back(&mut self, id: &str) {
+        self.as_if_read().await;
+        self.till.write_as(
+            "ana",
+            &format!("{id}-withdrawn"),
+            "refund.withdrawn",
+            json!({"refund":id}),
+            Some("mira"),
+            None,
+        );
+        self.till.push(&self.shop).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_not_sent_yet_is_never_sent_when_it_is_taken_back() {
+    let mut world = World::on(devices::memory(), withdrawn::now).await;
+    // Both entries come at once, as from a counter that was offline.
+    world.refund("r-1", "30.00").await;
+    world.take_back("r-1").await;
+    world.round().await;
+    // The processor does not answer, so nothing was sent when it is taken back.
+    world.double.fails("GET /v1/refunds", "cut").await;
+    world.refund("r-2", "20.00").await;
+    world.round().await;
+    world.take_back("r-2").await;
+    withdrawn::pass(2 * MINUTE);
+    world.round().await;
+    assert_eq!(world.told().await, [said("r-1", "canceled"), said("r-2", "canceled")]);
+    assert_eq!(world.double.calls("POST /v1/refunds").await, 0);
+    // The payment is free again. Taking back what is done changes nothing.
+    world.refund("r-3", "30.00").await;
+    world.round().await;
+    world.take_back("r-3").await;
+    withdrawn::pass(DAY);
+    world.round().await;
+    assert_eq!(world.told().await[2..], [said("r-3", "bank"), said("r-3", "succeeded")]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_answer_of_the_processor_decides_whether_a_refund_is_canceled() {
+    let mut world = World::on(devices::memory(), kept_back::now).await;
+    const CANCEL: &str = "POST /v1/refunds/{id}/cancel";
+    for (number, (fault, bank, outcome, asked)) in [
+        (None, None, "canceled", 1),
+        (Some("lose-answer"), None, "canceled", 1),
+        (Some("lose-request"), None, "canceled", 2),
+        (None, Some("succeeded"), "succeeded", 0),
+        (Some("lose-request"), Some("succeeded"), "succeeded", 1),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let id = format!("r-{number}");
+        world.double.does(json!({"do":"next","status":"requires_action"})).await;
+        world.refund(&id, "10.00").await;
+        world.round().await;
+        let (there, ..) = world.double.refunds().await.last().unwrap().clone();
+        let before = world.double.calls(CANCEL).await;
+        if let Some(fault) = fault {
+            world.double.fails(CANCEL, fault).await;
+            world.take_back(&id).await;
+            world.round().await;
+        } else {
+            world.take_back(&id).await;
+        }
+        if let Some(status) = bank {
+            world.double.settles(&there, status).await;
+        }
+        for _ in 0..3 {
+            kept_back::pass(2 * MINUTE);
+            world.round().await;
+        }
+        assert_eq!(world.told().await.last(), Some(&said(&id, outcome)), "{number}");
+        assert_eq!(world.double.calls(CANCEL).await - before, asked, "{number}");
+        assert_eq!(world.double.refunds().await.last().unwrap().2, outcome, "{number}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_processor_does_not_cancel_is_left_to_the_bank() {
+    let mut world = World::on(devices::memory(), bank::now).await;
+    world.double.does(json!({"do":"next","status":"pending"})).await;
+    world.refund("r-1", "10.00").await;
+    world.round().await;
+    let (there, ..) = world.double.refunds().await[0].clone();
+    // It succeeds between the look and the request to cancel it.
+    world
+        .double
+        .does(json!({"do":"fault","on":"POST /v1/refunds/{id}/cancel","fault":"delay","seconds":2}))
+        .await;
+    world.take_back("r-1").await;
+    let (_, ()) = tokio::join!(world.round(), async {
+        while world.double.calls("POST /v1/refunds/{id}/cancel").await == 0 {
+            tokio::task::yield_now().await;
+        }
+        world.double.settles(&there, "succeeded").await;
+    });
+    assert_eq!(world.told().await, [said("r-1", "bank"), said("r-1", "succeeded")]);
 }

@@ -7,62 +7,14 @@ mod refunding;
 mod stores;
 
 use axum::body::Body;
-use devices::{Reply, request};
-use endpoint::gateway::WebhookSecrets;
+use devices::request;
+use refunding::hooked::PATH;
 use refunding::{DAY, MINUTE, World, clocks, said};
 use serde_json::json;
 use sync::wire::Code;
 
-const PATH: &str = "/v1/webhooks/stripe";
-const SECRET: &str = "whsec_double_0123456789abcdef";
-
 // Each test has a clock of its own.
 clocks! { known forged late twice many }
-
-/// A webhook that the double delivers: its body, and its signature.
-type Webhook = (String, Option<String>);
-
-impl World {
-    /// A shop whose endpoint receives webhooks, and whose processor has the same time.
-    async fn hooked(now: fn() -> u64) -> Self {
-        let world = Self::on(devices::memory(), now).await;
-        world.shop.endpoint.receive_webhooks(WebhookSecrets::new(SECRET).unwrap());
-        let theirs = world.double.does(json!({"do":"look"})).await["now"].as_i64().unwrap();
-        let ahead = i64::try_from(now() / 1_000).unwrap() - theirs;
-        world.double.does(json!({"do":"clock","seconds":ahead})).await;
-        world
-    }
-
-    /// What the processor has to tell since it was last asked, delivered in a way.
-    async fn news(&self, how: &str) -> Vec<Webhook> {
-        self.double.does(json!({"do":"delivery","how":how})).await;
-        let events = self.double.does(json!({"do":"events"})).await;
-        let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
-        let events = events.as_array().unwrap().iter();
-        events.map(|event| (text(&event["payload"]), Some(text(&event["signature"])))).collect()
-    }
-
-    async fn receive(&self, (body, signature): &Webhook) -> Reply {
-        let mut sent = request("POST", PATH, &[]);
-        if let Some(signature) = signature {
-            sent = sent.header("stripe-signature", signature);
-        }
-        self.shop.send(sent.body(Body::from(body.clone())).unwrap()).await
-    }
-
-    /// Gives the endpoint everything that the processor has to tell.
-    async fn receive_all(&self, how: &str) -> usize {
-        let news = self.news(how).await;
-        for webhook in &news {
-            assert_eq!(self.receive(webhook).await.status, 200);
-        }
-        news.len()
-    }
-
-    async fn looks(&self) -> u64 {
-        self.double.calls("GET /v1/refunds/{id}").await
-    }
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_happens_at_the_processor_is_known_at_once() {
@@ -118,7 +70,8 @@ async fn what_the_processor_has_not_signed_now_does_nothing() {
     forged::pass(301_000);
     assert_eq!(world.receive(&(body.clone(), signature.clone())).await.code(), Code::WrongWebhook);
     // Two headers are not one.
-    let sent = request("POST", PATH, &[("stripe-signature", "t=1"), ("stripe-signature", &signature.unwrap())]);
+    let sent =
+        request("POST", PATH, &[("stripe-signature", "t=1"), ("stripe-signature", &signature.unwrap())]);
     assert_eq!(world.shop.send(sent.body(Body::from(body)).unwrap()).await.code(), Code::WrongWebhook);
     let counts = world.shop.get("/metrics", "").await.text;
     assert!(counts.contains("counterfoil_webhooks_refused_total 8\n"), "{counts}");
@@ -174,15 +127,17 @@ async fn a_hint_is_followed_also_when_nothing_more_was_expected() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_not_known_here_is_taken_and_forgotten() {
     let world = World::hooked(many::now).await;
-    // A refund that a person made there, one of another program, and one of a refund that is not here.
-    world.double.does(json!({"do":"refund","payment":"pi_1","amount":1_000})).await;
+    // A refund of a payment that is not here, one of another shop, and one of a refund that is not here.
+    world.double.does(json!({"do":"pay","payment":"pi_2","amount":1_000})).await;
+    world.double.does(json!({"do":"refund","payment":"pi_2","amount":1_000})).await;
     let key = ("authorization", "Bearer rk_test_abcdefgh12345678");
     for (shop, refund) in [("shop-9", "r-1"), ("shop-1", "r-9")] {
         let form = format!(
             "payment_intent=pi_1&amount=10&metadata[counterfoil_shop]={shop}&metadata[counterfoil_refund]={refund}"
         );
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
-        let sent = client.post(format!("{}/v1/refunds", world.double.address)).header(key.0, key.1).body(form);
+        let sent =
+            client.post(format!("{}/v1/refunds", world.double.address)).header(key.0, key.1).body(form);
         assert_eq!(sent.send().await.unwrap().status(), 200);
     }
     assert_eq!(world.receive_all("normal").await, 3);

@@ -62,6 +62,12 @@ impl Verdict {
     pub(super) fn asks(self, about: About, row: &RefundRow) -> Words {
         let About { what, who } = about;
         let (title, text, yes) = match self {
+            Self::Approve if row.is_found() => {
+                (say!(online.sure_record), say!(online.sure_record_text), say!(online.record))
+            }
+            Self::Reject if row.is_found() => {
+                (say!(queue.sure_reject), say!(online.sure_reject_found_text), say!(queue.reject))
+            }
             Self::Approve if row.method == Method::Credit => {
                 (say!(queue.sure_approve), say!(queue.sure_approve_credit, who = who), say!(queue.approve))
             }
@@ -99,6 +105,7 @@ impl Verdict {
     pub(super) fn said(self, row: &RefundRow, name: String) -> String {
         match self {
             Self::Withdraw if row.order.is_none() => say!(queue.payout_withdrawn, name = name),
+            Self::Approve if row.is_found() => say!(online.recorded, name = name),
             Self::Approve => say!(queue.approved, name = name),
             Self::Reject => say!(queue.rejected, name = name),
             Self::Withdraw => say!(queue.withdrawn, name = name),

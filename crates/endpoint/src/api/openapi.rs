@@ -92,7 +92,12 @@ fn post(summary: &str, request: &str, answer: &str, session: bool) -> Value {
 fn webhook() -> Value {
     let event = json!({"application/json": {"schema": {"type": "object"}}});
     let body = json!({"requestBody": {"required": true, "content": event}});
-    operation("An event at the card processor, with its signature in Stripe-Signature", body, json!({}), false)
+    operation(
+        "An event at the card processor, with its signature in Stripe-Signature",
+        body,
+        json!({}),
+        false,
+    )
 }
 
 fn stream() -> Value {

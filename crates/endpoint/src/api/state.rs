@@ -229,6 +229,11 @@ impl Endpoint {
         lock(&self.0.refunds).as_deref() == Some(shop)
     }
 
+    /// The shop whose online refunds are sent from here.
+    pub(crate) fn refunds_shop(&self) -> Option<String> {
+        lock(&self.0.refunds).clone()
+    }
+
     /// Notes whose online refunds are sent from here.
     pub(crate) fn set_refunds(&self, shop: Option<String>) {
         *lock(&self.0.refunds) = shop;

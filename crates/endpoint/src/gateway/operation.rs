@@ -63,6 +63,26 @@ pub struct Operation {
     /// Whether the gateway said during a round that something has changed: its answer may be older.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     hinted: bool,
+    /// Whether it is to be canceled, as far as that is still possible.
+    #[serde(default, skip_serializing_if = "Cancel::is_not_asked")]
+    cancel: Cancel,
+}
+
+/// Whether a refund is to be canceled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Cancel {
+    #[default]
+    NotAsked,
+    Asked,
+    /// The gateway does not cancel it: what becomes of it is left to the bank.
+    Refused,
+}
+
+impl Cancel {
+    const fn is_not_asked(&self) -> bool {
+        matches!(self, Self::NotAsked)
+    }
 }
 
 /// Which call comes next in a round.
@@ -74,6 +94,7 @@ enum Stage {
     List,
     Send,
     Look,
+    Cancel,
 }
 
 impl Operation {
@@ -101,6 +122,7 @@ impl Operation {
             looks: 0,
             since: now,
             hinted: false,
+            cancel: Cancel::NotAsked,
         }
     }
 
@@ -110,6 +132,18 @@ impl Operation {
         let mut operation = Self::new(of, String::new(), amount, now);
         operation.hand_over(why, now);
         operation.due = None;
+        operation
+    }
+
+    /// A refund that a person has made on the gateway's own page: nothing is sent, and the gateway is asked for what became of it. `payment` is
+    /// the number that the book has of the payment.
+    #[must_use]
+    pub fn found(of: Wanted, payment: String, refund: &Refund, now: u64) -> Self {
+        let mut operation = Self::new(of, payment, (refund.amount, refund.currency.clone()), now);
+        operation.state = State::WithBank;
+        operation.gateway_id = Some(refund.id.clone());
+        // The journal says nothing before the gateway has answered.
+        operation.told = Some(Progress::WithBank);
         operation
     }
 
@@ -143,6 +177,7 @@ impl Operation {
             Stage::List => Some(Call::List(self.payment.clone())),
             Stage::Send => Some(Call::Send(self.ask())),
             Stage::Look => self.gateway_id.clone().map(Call::Look),
+            Stage::Cancel => self.gateway_id.clone().map(Call::Cancel),
         }
     }
 
@@ -151,7 +186,9 @@ impl Operation {
     pub fn answered(&mut self, (round, now): (u64, u64), outcome: Outcome, random: u32) {
         let is_current = round == self.round;
         match outcome {
-            Outcome::Sent(Ok(refund)) | Outcome::Looked(Ok(refund)) => self.adopt(&refund, is_current, now),
+            Outcome::Sent(Ok(refund)) | Outcome::Looked(Ok(refund)) | Outcome::Canceled(Ok(refund)) => {
+                self.adopt(&refund, is_current, now);
+            }
             Outcome::Listed(Ok(listed)) => self.listed(&listed, is_current, now),
             _ if !is_current => {}
             Outcome::Payment(Ok(payment)) if payment.currency == self.currency => self.stage = Stage::List,
@@ -161,10 +198,15 @@ impl Operation {
             Outcome::Sent(Err(CallError::Refused(code))) if self.sent == 1 => {
                 (self.refused, self.stage) = (Some(code), Stage::List);
             }
+            // It is too late for that. The gateway is asked what it is now.
+            Outcome::Canceled(Err(CallError::Refused(_) | CallError::NotThere)) => {
+                (self.cancel, self.stage) = (Cancel::Refused, Stage::Look);
+            }
             Outcome::Payment(Err(_))
             | Outcome::Listed(Err(_))
             | Outcome::Sent(Err(_))
-            | Outcome::Looked(Err(_)) => self.fail(now, random),
+            | Outcome::Looked(Err(_))
+            | Outcome::Canceled(Err(_)) => self.fail(now, random),
         }
     }
 
@@ -172,6 +214,27 @@ impl Operation {
     pub fn hurry(&mut self, now: u64) {
         if self.lease <= now && self.due.is_some() {
             self.due = self.due.min(Some(now));
+        }
+    }
+
+    /// A person takes it back. What was never sent ends once the list was read without it; what the gateway has is canceled there if it can
+    /// be. What was sent without an answer is found or sent again first, because a request that is on its way cannot be taken back.
+    pub fn cancel(&mut self, now: u64) {
+        if !self.cancel.is_not_asked() {
+            return;
+        }
+        match self.state {
+            State::Queued | State::Sending | State::WithBank => {
+                self.cancel = Cancel::Asked;
+                self.hinted(now);
+            }
+            State::Person(Person::NoPayment | Person::Currency) => {
+                self.cancel = Cancel::Asked;
+                self.enter(State::Canceled, now);
+                self.rest(None);
+            }
+            // The person who looks after it says what became of it.
+            State::Person(_) | State::Succeeded | State::Failed(_) | State::Canceled => {}
         }
     }
 
@@ -242,6 +305,10 @@ impl Operation {
             self.enter(State::Failed(code), now);
             return self.rest(None);
         }
+        if self.cancel == Cancel::Asked && self.sent == 0 {
+            self.enter(State::Canceled, now);
+            return self.rest(None);
+        }
         let runs_back = self.last_sent.is_some_and(|last| at.saturating_add(RUNS_BACK) < last);
         let is_late = self.first_sent.is_some_and(|first| at.saturating_sub(first) >= SAME_KEY);
         if runs_back || is_late {
@@ -280,7 +347,13 @@ impl Operation {
         if rank(&state) > rank(&self.state) {
             self.enter(state, now);
         }
-        if is_current {
+        if is_current
+            && self.state == State::WithBank
+            && self.cancel == Cancel::Asked
+            && self.stage != Stage::Cancel
+        {
+            self.stage = Stage::Cancel;
+        } else if is_current {
             self.wait(now);
         }
     }

@@ -4,15 +4,15 @@
 
 mod signature;
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
-use super::call::Wanted;
+use super::Refund;
 use super::secret::{SecretError, private_file};
-use super::stripe::{REFUND, SHOP};
+use super::stripe::answer::RefundAnswer;
 pub use signature::NotGenuine;
 use signature::verify;
 
@@ -25,13 +25,11 @@ pub struct WebhookSecrets(Vec<String>);
 
 /// What a webhook is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hint {
-    /// The kind of object, in the processor's words, such as `refund`.
-    pub object: String,
-    /// Its id there.
-    pub id: String,
-    /// The refund of a book that it is, if this program asked for it.
-    pub of: Option<Wanted>,
+pub enum Hint {
+    /// A refund, as it was when the webhook was made.
+    Refund(Refund),
+    /// Something of another kind, in the processor's words.
+    Other(String),
 }
 
 impl fmt::Debug for WebhookSecrets {
@@ -78,32 +76,34 @@ impl WebhookSecrets {
 
 /// The parts of an event that are used. Others may be added there at any time.
 #[derive(Deserialize)]
-struct Event {
-    data: Data,
+struct Event<'a> {
+    #[serde(borrow)]
+    data: Data<'a>,
 }
 
 #[derive(Deserialize)]
-struct Data {
-    object: Object,
+struct Data<'a> {
+    #[serde(borrow)]
+    object: &'a RawValue,
 }
 
+/// The kind of an object.
 #[derive(Deserialize)]
-struct Object {
+struct Kind {
     object: String,
-    id: String,
-    #[serde(default)]
-    metadata: Option<BTreeMap<String, String>>,
 }
 
 impl Hint {
-    /// What a genuine webhook is about; `None` where it is about nothing that has an id.
+    /// What a genuine webhook is about; `None` where that cannot be read.
     #[must_use]
     pub fn read(body: &[u8]) -> Option<Self> {
         let Event { data: Data { object } } = serde_json::from_slice(body).ok()?;
-        let mut metadata = object.metadata.unwrap_or_default();
-        let of = metadata.remove(SHOP).zip(metadata.remove(REFUND));
-        let of = of.map(|(shop, refund)| Wanted { shop, refund });
-        Some(Self { object: object.object, id: object.id, of })
+        let kind: Kind = serde_json::from_str(object.get()).ok()?;
+        if kind.object != "refund" {
+            return Some(Self::Other(kind.object));
+        }
+        let refund: RefundAnswer = serde_json::from_str(object.get()).ok()?;
+        Some(Self::Refund(refund.into()))
     }
 }
 

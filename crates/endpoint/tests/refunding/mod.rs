@@ -1,6 +1,8 @@
 //! A shop with a customer who has paid online, at an endpoint with a card processor.
 #![allow(dead_code, clippy::indexing_slicing, clippy::unwrap_used, missing_docs)]
 
+pub mod hooked;
+
 use std::sync::Arc;
 
 use endpoint::gateway::{Refunds, Round};
