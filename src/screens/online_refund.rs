@@ -20,6 +20,7 @@ pub fn stage(session: Session, row: &RefundRow) -> Option<(String, Tone)> {
     }
     Some(match (row.status, stage) {
         (Status::Pending, Some(Stage::Person)) => (say!(online.person), Tone::Danger),
+        (Status::Pending, _) if row.cancel_asked => (say!(online.canceling), Tone::Warn),
         (Status::Pending, Some(Stage::Bank | Stage::Returned)) => (say!(online.with_bank), Tone::Accent),
         (Status::Pending, None) => session.sync().with(|sync| match sync.phase {
             SyncPhase::Busy | SyncPhase::Complete if sync.unsent == 0 => (say!(online.sending), Tone::Accent),
@@ -29,6 +30,7 @@ pub fn stage(session: Session, row: &RefundRow) -> Option<(String, Tone)> {
         (Status::Succeeded, _) => (say!(online.done), Tone::In),
         (Status::Failed, _) => (say!(online.sent_back), Tone::Danger),
         // An entry that came from another counter later left no room for what was sent already.
+        (Status::Canceled, Some(Stage::Bank)) if row.settled => (say!(online.canceled_there), Tone::Plain),
         (Status::Canceled, Some(Stage::Bank)) => (say!(online.person), Tone::Danger),
         (Status::Canceled, _) => (say!(online.canceled), Tone::Plain),
         _ => return None,
@@ -52,6 +54,12 @@ pub fn can_record(row: &RefundRow) -> bool {
     row.is_found() && row.status == Status::Requested && !is_back
 }
 
+/// Whether a refund that is sent, or waits to be sent, can still be taken back.
+pub fn can_cancel(row: &RefundRow) -> bool {
+    let looked_after = row.progress.as_ref().is_some_and(|progress| progress.stage == Stage::Person);
+    row.status == Status::Pending && !row.cancel_asked && !looked_after
+}
+
 /// What it means and what to do, in a sentence; `None` as for [`stage`].
 pub fn explained(session: Session, row: &RefundRow) -> Option<String> {
     stage(session, row)?;
@@ -63,6 +71,7 @@ pub fn explained(session: Session, row: &RefundRow) -> Option<String> {
     let number = progress.and_then(|progress| progress.reference.clone());
     Some(match (row.status, progress.map(|progress| progress.stage)) {
         (Status::Pending, Some(Stage::Person)) => person(&reason),
+        (Status::Pending, _) if row.cancel_asked => say!(online.canceling_hint),
         (Status::Pending, Some(Stage::Bank | Stage::Returned)) => match number {
             Some(number) => say!(online.with_bank_hint, number = number),
             None => say!(online.sending_hint),
@@ -76,6 +85,7 @@ pub fn explained(session: Session, row: &RefundRow) -> Option<String> {
             None => say!(online.done),
         },
         (Status::Failed, _) => say!(online.sent_back_hint, reason = reason.replace('_', " ")),
+        (Status::Canceled, Some(Stage::Bank)) if row.settled => say!(online.canceled_there_hint),
         (Status::Canceled, Some(Stage::Bank)) => {
             say!(online.canceled_yet_sent, number = number.unwrap_or_default())
         }

@@ -5,7 +5,9 @@ use crate::steps;
 use crate::sync::{UNREACHABLE, connect, exchanged, invite, join};
 use anyhow::{Result, ensure};
 use serde_json::json;
-use tests::{Browser, CARD, Double, Journey, NARROW, Said, Size, WIDE, journey, journey_with_endpoint};
+use tests::{
+    Browser, CARD, Double, Journey, NARROW, Said, Size, WIDE, journey, journey_with_endpoint, until,
+};
 
 /// A chair was paid online.
 const DAY: &str = r#"
@@ -92,7 +94,8 @@ fn an_online_refund_is_sent_once_back_online_locks_its_payment_and_can_be_sent_b
         join(&workshop, &code, "B").await?;
         let outcome = async {
             sent_and_sent_back(till, &workshop, &double).await?;
-            made_elsewhere(till, &workshop, &double).await
+            made_elsewhere(till, &workshop, &double).await?;
+            taken_back(till, &double).await
         };
         let outcome = outcome.await;
         match outcome {
@@ -213,4 +216,33 @@ async fn made_elsewhere(till: &mut Journey, workshop: &Browser, double: &Double)
         page.see("£10.00").await?;
     }
     Ok(())
+}
+
+/// A refund that the processor has and that waits for the customer is canceled from the counter.
+async fn taken_back(till: &Journey, double: &Double) -> Result<()> {
+    double.does(json!({"do":"next","status":"requires_action"})).await?;
+    till.press("button", "Refund").await?;
+    till.press("menuitem", "Issue Online Refund").await?;
+    till.find("heading", "Refund Payment").await?;
+    till.fill("Amount of AP-0001", "5.00").await?;
+    till.choose("Reason", "Returned goods").await?;
+    till.press("button", "Next").await?;
+    till.press("button", "Same as now").await?;
+    till.press("button", "Next").await?;
+    till.press("button", "Issue refund").await?;
+    till.see("with the bank").await?;
+    till.go("/refunds?tab=pending").await?;
+    let before = till.entry_count().await?;
+    till.press("button", "Actions for AR-0002").await?;
+    till.press("menuitem", "Cancel refund").await?;
+    till.see("Cancel this refund?").await?;
+    till.press_twice("button", "Cancel refund").await?;
+    till.see("Refund for Mira Patel is to be canceled").await?;
+    // The entry of the counter, and the one with which the shop's server says what came of it.
+    until("the cancellation", async || Ok((till.entry_count().await? == before + 2).then_some(()))).await?;
+    let last = double.refunds().await?.pop();
+    ensure!(last.is_some_and(|refund| refund["status"] == "canceled"), "canceled at the processor");
+    open_payment(till).await?;
+    till.see("canceled").await?;
+    till.find("button", "Refund").await.map(drop)
 }

@@ -74,10 +74,16 @@ impl Decision {
         }
     }
 
-    /// Whether the person who acts can take it back: what they asked for, as long as it is not decided or paid.
+    /// Whether the person who acts can take it back: what they asked for, as long as it is not decided or paid; and what is on its way to the
+    /// card processor, if they approved it, too.
     pub fn takes_back(self, row: &RefundRow) -> bool {
         let waits = matches!(row.waits_for(), Some(Waits::Decision | Waits::Payment));
-        waits && !row.is_found() && is_own(self.session, row)
+        let is_theirs = is_own(self.session, row);
+        if online_refund::can_cancel(row) {
+            let actor = self.session.this_device().with(|here| here.actor.clone());
+            return is_theirs || row.completed_by.as_ref() == Some(&actor);
+        }
+        waits && !row.is_found() && is_theirs
     }
 
     /// The menu items for what the person who acts can decide on a refund that waits, without its next step.
@@ -92,7 +98,8 @@ impl Decision {
             Some(Waits::Processor | Waits::HandOver) | None => None,
         };
         let reject = reject.filter(|_| waits_for(self.session, row));
-        let take_back = self.takes_back(row).then(|| item(say!(queue.withdraw), Verdict::Withdraw));
+        let label = if online_refund::can_cancel(row) { say!(online.cancel) } else { say!(queue.withdraw) };
+        let take_back = self.takes_back(row).then(|| item(label, Verdict::Withdraw));
         let found = match looks_after(self.session, row) {
             true => vec![
                 item(say!(online.was_made), Verdict::WasMade),

@@ -1,6 +1,7 @@
 //! What an admin decides on a request or a pay-out, with its texts.
 
 use crate::text::say;
+use ledger::account::Status;
 use ledger::entry::{Outcome, SettleRefund};
 use ledger::id::Id;
 use ledger::method::Method;
@@ -85,6 +86,9 @@ impl Verdict {
                 say!(queue.sure_withdraw_payout_text),
                 say!(queue.withdraw),
             ),
+            Self::Withdraw if row.status == Status::Pending => {
+                (say!(online.sure_cancel), say!(online.sure_cancel_text), say!(online.cancel))
+            }
             Self::Withdraw => {
                 (say!(queue.sure_withdraw), say!(queue.sure_withdraw_text), say!(queue.withdraw))
             }
@@ -108,6 +112,7 @@ impl Verdict {
             Self::Approve if row.is_found() => say!(online.recorded, name = name),
             Self::Approve => say!(queue.approved, name = name),
             Self::Reject => say!(queue.rejected, name = name),
+            Self::Withdraw if row.status == Status::Pending => say!(online.cancel_said, name = name),
             Self::Withdraw => say!(queue.withdrawn, name = name),
             Self::Complete => say!(queue.completed, name = name),
             Self::RejectPayout => say!(queue.payout_rejected, name = name),

@@ -65,6 +65,9 @@ pub struct RefundRow {
     /// Whether an online refund is to be canceled, as far as that is still possible.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub cancel_asked: bool,
+    /// Whether the card processor, or a person who looked there, has said what became of an online refund.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub settled: bool,
     /// Whether *The money has been handed over* was ticked, or no hand-over is needed.
     pub handed_over: bool,
 }
@@ -152,6 +155,12 @@ impl Account {
         ended.and_then(|ended| self.body(ended)).is_some_and(|body| matches!(body, Body::RefundWithdrawn(_)))
     }
 
+    /// Whether the entry that ended a refund is its settlement.
+    fn is_settled(&self, refund: &Refund) -> bool {
+        let ended = refund.done.as_ref().and_then(|ended| self.body(ended));
+        ended.is_some_and(|body| matches!(body, Body::RefundSettled(_)))
+    }
+
     fn order_refund_row(&self, id: &Id, refund: &Refund) -> Option<RefundRow> {
         let (entry, written) = (&refund.entry, refund.content()?);
         let posted = !refund.taken.is_empty();
@@ -182,6 +191,7 @@ impl Account {
             withdrawn: self.is_withdrawn(refund.status, refund.done.as_ref()),
             progress: refund.progress.clone(),
             cancel_asked: refund.cancel_asked,
+            settled: self.is_settled(refund),
             handed_over: refund.handed_over || needs_no_hand_over(written.method, money),
         })
     }
@@ -219,6 +229,7 @@ impl Account {
             withdrawn: self.is_withdrawn(payout.status, payout.done.as_ref()),
             progress: None,
             cancel_asked: false,
+            settled: false,
             handed_over: payout.handed_over || needs_no_hand_over(processed.method, money),
         })
     }
