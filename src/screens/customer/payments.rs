@@ -12,10 +12,10 @@ use ledger::view::payment::PaymentRow;
 use leptos::prelude::*;
 
 pub(super) fn payments(page: CustomerPage) -> AnyView {
-    chunked_list(page.view, |view| &view.payments, none, move |rows| table(&page, rows))
+    let add = (say!(customer.add_payment), at(links::pay(&page.id, None)));
+    chunked_list(page.view, |view| &view.payments, none, Some(add), move |rows| table(&page, rows))
 }
 
-/// Texts only: the page already has an *Add Payment* button above.
 fn none() -> (String, String) {
     (say!(customer.no_payments), say!(customer.no_payments_hint))
 }
