@@ -212,8 +212,9 @@ async fn made_elsewhere(till: &mut Journey, workshop: &Browser, double: &Double)
         exchanged(page).await?;
         page.go("/refunds?tab=hand-over").await?;
         page.see("No open refunds").await?;
+        // Once: 40.00 of the 50.00 are left.
         open_payment(page).await?;
-        page.see("£10.00").await?;
+        page.see("£40.00").await?;
     }
     Ok(())
 }

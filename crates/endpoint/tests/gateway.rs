@@ -17,7 +17,7 @@ use stores::records;
 use tempfile::TempDir;
 
 // Each test has a clock of its own.
-clocks! { plain late lost person canceled shared sqlite_clock withdrawn kept_back bank }
+clocks! { plain late lost person canceled shared sqlite_clock withdrawn kept_back bank odd }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refund_is_sent_once_and_its_outcome_is_written() {
@@ -46,6 +46,7 @@ async fn a_refund_is_sent_once_and_its_outcome_is_written() {
     assert!(ours.iter().all(|record| record.signature.is_some() && record.device == ours[0].device));
 }
 
+/// B36.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refund_under_way_is_settled_later_and_can_be_sent_back() {
     let mut world = World::on(devices::memory(), late::now).await;
@@ -108,6 +109,40 @@ async fn what_cannot_be_known_is_left_to_a_person() {
         world.round().await;
     }
     assert_eq!(world.double.calls("POST /v1/refunds").await, sent);
+}
+
+/// B37.
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_that_differ_or_are_not_known_never_make_it_done() {
+    let mut world = World::on(devices::memory(), odd::now).await;
+    // The answer has another amount: a person compares them, and nothing is sent anew.
+    world.double.fails("POST /v1/refunds", "wrong-amount").await;
+    world.refund("r-1", "10.00").await;
+    world.round().await;
+    assert_eq!(world.told().await, [said("r-1", "person")]);
+    world.till.write_as(
+        "ana",
+        "r-1-settled",
+        "refund.settled",
+        json!({"refund":"r-1","outcome":"succeeded"}),
+        Some("mira"),
+        None,
+    );
+    // A status of a later version is not final.
+    world.double.does(json!({"do":"next","status":"under_review"})).await;
+    world.refund("r-2", "20.00").await;
+    world.round().await;
+    for _ in 0..3 {
+        odd::pass(DAY);
+        world.round().await;
+    }
+    assert_eq!(world.told().await[2..], [said("r-2", "bank")]);
+    let (there, ..) = world.double.refunds().await[1].clone();
+    world.double.settles(&there, "succeeded").await;
+    odd::pass(DAY);
+    world.round().await;
+    assert_eq!(world.told().await[3..], [said("r-2", "succeeded")]);
+    assert_eq!(world.double.calls("POST /v1/refunds").await, 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,8 +11,9 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::Refund;
-use super::secret::{SecretError, private_file};
+use super::secret::SecretError;
 use super::stripe::answer::RefundAnswer;
+use crate::private_file;
 pub use signature::NotGenuine;
 use signature::verify;
 
@@ -62,7 +63,7 @@ impl WebhookSecrets {
     /// # Errors
     /// [`SecretError`].
     pub fn read(file: &Path) -> Result<Self, SecretError> {
-        Self::new(&private_file(file)?)
+        Self::new(&private_file::read(file)?)
     }
 
     /// Checks the signatures of a body as it was received, as [`verify`] does.
