@@ -28,6 +28,7 @@ mod watchers;
 mod webhooks;
 
 pub(crate) use signing::{digest, random};
+pub(crate) use state::Webhooks;
 pub use state::{Endpoint, Settings};
 
 use std::time::Duration;

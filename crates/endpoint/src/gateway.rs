@@ -24,7 +24,7 @@ mod worker;
 mod writing;
 
 pub use call::{Ask, Call, Outcome, Wanted};
-pub(crate) use hint::follow;
+pub use hint::receive_webhooks;
 pub use operation::Operation;
 pub use secret::{Secret, SecretError};
 pub use state::{Person, Progress, State};

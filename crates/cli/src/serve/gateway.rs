@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Result, ensure};
 use clap::Args;
 use endpoint::Endpoint;
-use endpoint::gateway::{Refunds, Secret, Stripe, WebhookSecrets};
+use endpoint::gateway::{Refunds, Secret, Stripe, WebhookSecrets, receive_webhooks};
 
 /// The variable with the key itself, for containers that get their secrets so. It is no flag: other programs can see flags.
 const KEY: &str = "COUNTERFOIL_GATEWAY_KEY";
@@ -64,7 +64,7 @@ impl GatewayArgs {
             "say with --gateway-shop whose payments the card processor has: this server has more than one shop"
         );
         if let Some(secrets) = webhooks {
-            endpoint.receive_webhooks(secrets);
+            receive_webhooks(endpoint, secrets);
         }
         tokio::spawn(refunds.run());
         Ok(())

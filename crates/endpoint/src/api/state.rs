@@ -1,6 +1,7 @@
 //! The endpoint: a store, its key, and what it remembers between requests.
 
 use std::collections::BTreeMap;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -19,7 +20,7 @@ use crate::api::sessions::{Member, Sessions};
 use crate::api::signing::{EndpointKey, digest, random};
 use crate::api::staged::Staged;
 use crate::api::watchers::Watchers;
-use crate::gateway::WebhookSecrets;
+use crate::gateway::{Hint, WebhookSecrets};
 use crate::mail::{self, MailServer, Outbox};
 use crate::rights::Staff;
 use crate::store::{Fault, Invite, Store, moved_to};
@@ -54,6 +55,17 @@ pub(crate) struct Seen {
     pub read: Option<u64>,
 }
 
+/// What follows a hint of the card processor.
+pub type Follow = fn(Endpoint, Hint) -> Pin<Box<dyn Future<Output = Result<(), Fault>> + Send>>;
+
+/// What webhooks of the card processor need.
+pub struct Webhooks {
+    /// What tells them from others.
+    pub secrets: WebhookSecrets,
+    /// What is done about one. The interface itself knows nothing of refunds.
+    pub follow: Follow,
+}
+
 /// What the routes share.
 pub struct State {
     pub store: Arc<dyn Store>,
@@ -76,8 +88,8 @@ pub struct State {
     refunds: Mutex<Option<String>>,
     /// Wakes what sends mails, if mails are sent.
     pub mailer: OnceLock<Arc<Notify>>,
-    /// What tells webhooks of the card processor from others, if they are received.
-    pub webhooks: OnceLock<WebhookSecrets>,
+    /// What webhooks of the card processor need, if they are received.
+    pub webhooks: OnceLock<Webhooks>,
     now: fn() -> u64,
 }
 
@@ -133,12 +145,6 @@ impl Endpoint {
             let (store, counts) = (Arc::downgrade(&self.0.store), Arc::clone(&self.0.metrics.mails));
             tokio::spawn(mail::run(Outbox { store, counts, now: self.0.now, wake }, server));
         }
-    }
-
-    /// Receives webhooks of the card processor from now on. Only the first call counts.
-    pub fn receive_webhooks(&self, secrets: WebhookSecrets) {
-        // A second call changes nothing.
-        let _ = self.0.webhooks.set(secrets);
     }
 
     /// As [`Endpoint::new_setup_code`], good at every endpoint over the store, and the same one until it is used.

@@ -12,7 +12,7 @@ use crate::api::body::read;
 use crate::api::rates::Kind;
 use crate::api::sessions::Member;
 use crate::api::state::Endpoint;
-use crate::gateway::{Hint, follow};
+use crate::gateway::Hint;
 
 /// The most bytes of a webhook. Those about refunds have some 2,000.
 const MAX_BODY: usize = 256 << 10;
@@ -22,7 +22,7 @@ const SIGNATURE: &str = "stripe-signature";
 
 /// Looks at what a genuine webhook is about. Everything else about it is asked of the processor, so its sequence does not matter.
 pub async fn webhook(State(endpoint): State<Endpoint>, request: Request) -> Answer {
-    let secrets = endpoint.0.webhooks.get().ok_or(Code::UnknownRoute)?;
+    let webhooks = endpoint.0.webhooks.get().ok_or(Code::UnknownRoute)?;
     let anybody = Member { shop: String::new(), device: String::new() };
     endpoint.0.rates.take(Kind::Webhook, &anybody, endpoint.now()).map_err(Refused::slow_down)?;
     let mut headers = request.headers().get_all(SIGNATURE).iter();
@@ -30,7 +30,7 @@ pub async fn webhook(State(endpoint): State<Endpoint>, request: Request) -> Answ
     let header = header.filter(|_| headers.next().is_none());
     let body = read(request, MAX_BODY).await?;
     let now = endpoint.now() / 1_000;
-    if let Err(why) = secrets.verify(&header.unwrap_or_default(), &body, now) {
+    if let Err(why) = webhooks.secrets.verify(&header.unwrap_or_default(), &body, now) {
         // The reason is for the operator: who forges one learns nothing from the answer.
         eprintln!("counterfoil: a webhook was refused: {why:?}");
         endpoint.0.metrics.webhooks_refused.fetch_add(1, Ordering::Relaxed);
@@ -38,7 +38,7 @@ pub async fn webhook(State(endpoint): State<Endpoint>, request: Request) -> Answ
     }
     endpoint.0.metrics.webhooks.fetch_add(1, Ordering::Relaxed);
     if let Some(hint) = Hint::read(&body) {
-        follow(&endpoint, hint).await?;
+        (webhooks.follow)(endpoint.clone(), hint).await?;
     }
     Ok(StatusCode::OK.into_response())
 }

@@ -10,6 +10,8 @@
 //! is read before every request, also the first: a store that was put back from a backup may have forgotten that it asked. What time it is
 //! at the gateway is taken from the gateway's answers; a wrong clock here changes only when something is done.
 
+mod wishes;
+
 use serde::{Deserialize, Serialize};
 
 use super::call::{Ask, Call, Outcome, Wanted};
@@ -19,6 +21,7 @@ use super::schedule::{
 };
 use super::state::{Person, Progress, State};
 use super::{CallError, Listed, Refund};
+use wishes::Cancel;
 
 /// What is known of one refund at a gateway. A store keeps it as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,23 +69,6 @@ pub struct Operation {
     /// Whether it is to be canceled, as far as that is still possible.
     #[serde(default, skip_serializing_if = "Cancel::is_not_asked")]
     cancel: Cancel,
-}
-
-/// Whether a refund is to be canceled.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Cancel {
-    #[default]
-    NotAsked,
-    Asked,
-    /// The gateway does not cancel it: what becomes of it is left to the bank.
-    Refused,
-}
-
-impl Cancel {
-    const fn is_not_asked(&self) -> bool {
-        matches!(self, Self::NotAsked)
-    }
 }
 
 /// Which call comes next in a round.
@@ -215,46 +201,6 @@ impl Operation {
         if self.lease <= now && self.due.is_some() {
             self.due = self.due.min(Some(now));
         }
-    }
-
-    /// A person takes it back. What was never sent ends once the list was read without it; what the gateway has is canceled there if it can
-    /// be. What was sent without an answer is found or sent again first, because a request that is on its way cannot be taken back.
-    pub fn cancel(&mut self, now: u64) {
-        if !self.cancel.is_not_asked() {
-            return;
-        }
-        match self.state {
-            State::Queued | State::Sending | State::WithBank => {
-                self.cancel = Cancel::Asked;
-                self.hinted(now);
-            }
-            State::Person(Person::NoPayment | Person::Currency) => {
-                self.cancel = Cancel::Asked;
-                self.enter(State::Canceled, now);
-                self.rest(None);
-            }
-            // The person who looks after it says what became of it.
-            State::Person(_) | State::Succeeded | State::Failed(_) | State::Canceled => {}
-        }
-    }
-
-    /// The gateway says that something has changed: it is looked at now, also where nothing more was expected. While a worker has it, it is
-    /// looked at once more afterwards. Whether this changes anything.
-    pub fn hinted(&mut self, now: u64) -> bool {
-        let can_change = match self.state {
-            State::Failed(_) | State::Canceled => false,
-            State::Person(why) => matches!(why, Person::TooLate | Person::TooLong),
-            State::Queued | State::Sending | State::WithBank | State::Succeeded => true,
-        };
-        if !can_change || self.hinted || self.due.is_some_and(|due| due <= now) {
-            return false;
-        }
-        if self.lease > now {
-            self.hinted = true;
-        } else {
-            self.due = Some(now);
-        }
-        true
     }
 
     /// A person has looked at the gateway and found no refund: it is sent under a new key, after the list was read once more.

@@ -12,6 +12,8 @@ use lettre::transport::smtp::client::{Certificate, CertificateStore, Tls, TlsPar
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{Address, AsyncSmtpTransport, Tokio1Executor};
 
+use crate::private_file;
+
 /// What the operator says about the mail server.
 #[derive(Clone, Debug, Default)]
 pub struct MailSettings {

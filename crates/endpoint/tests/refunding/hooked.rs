@@ -1,7 +1,7 @@
 //! Webhooks of the double, as it signs and delivers them.
 
 use axum::body::Body;
-use endpoint::gateway::WebhookSecrets;
+use endpoint::gateway::{WebhookSecrets, receive_webhooks};
 use serde_json::json;
 
 use super::World;
@@ -19,7 +19,7 @@ impl World {
     /// A shop whose endpoint receives webhooks, and whose processor has the same time.
     pub async fn hooked(now: fn() -> u64) -> Self {
         let world = Self::on(devices::memory(), now).await;
-        world.shop.endpoint.receive_webhooks(WebhookSecrets::new(SECRET).unwrap());
+        receive_webhooks(&world.shop.endpoint, WebhookSecrets::new(SECRET).unwrap());
         let theirs = world.double.does(json!({"do":"look"})).await["now"].as_i64().unwrap();
         let ahead = i64::try_from(now() / 1_000).unwrap() - theirs;
         world.double.does(json!({"do":"clock","seconds":ahead})).await;
