@@ -25,8 +25,10 @@ mod signing;
 mod staged;
 mod state;
 mod watchers;
+mod webhooks;
 
 pub(crate) use signing::{digest, random};
+pub(crate) use state::Webhooks;
 pub use state::{Endpoint, Settings};
 
 use std::time::Duration;
@@ -59,6 +61,7 @@ pub fn api(endpoint: Endpoint) -> Router {
         .route("/shops", post(found::found))
         .route("/enrol", post(enrol::enrol))
         .route("/session", post(session::session))
+        .route("/webhooks/stripe", post(webhooks::webhook))
         .nest("/shops/{shop}", shop)
         .fallback(|| async { Refused::from(Code::UnknownRoute) })
         .method_not_allowed_fallback(|| async { Refused::from(Code::WrongMethod) });

@@ -6,9 +6,12 @@
 //!   (`tests/refunds.rs`).
 //! - [`Gateway`] is what is asked of a gateway. [`Stripe`] is one.
 //! - [`Secret`] is the key of a gateway, from a file or the environment.
+//! - [`WebhookSecrets`] tells webhooks of the gateway from others; a [`Hint`] is what one is about.
 
 mod asked;
 mod call;
+mod found;
+mod hint;
 mod kept;
 mod operation;
 mod progress;
@@ -16,14 +19,17 @@ mod schedule;
 mod secret;
 mod state;
 mod stripe;
+mod webhook;
 mod worker;
 mod writing;
 
 pub use call::{Ask, Call, Outcome, Wanted};
+pub use hint::receive_webhooks;
 pub use operation::Operation;
 pub use secret::{Secret, SecretError};
 pub use state::{Person, Progress, State};
 pub use stripe::Stripe;
+pub use webhook::{Hint, NotGenuine, WebhookSecrets};
 pub use worker::{Refunds, Round};
 
 use std::fmt;
@@ -45,6 +51,9 @@ pub trait Gateway: Send + Sync + 'static {
 
     /// A refund.
     fn refund<'a>(&'a self, id: &'a str) -> Calling<'a, Refund>;
+
+    /// Cancels a refund, if it can still be canceled; the same again has the same result. The refund as it is then.
+    fn cancel<'a>(&'a self, id: &'a str) -> Calling<'a, Refund>;
 }
 
 /// A payment at the gateway.

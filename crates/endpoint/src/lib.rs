@@ -15,6 +15,7 @@ mod guard;
 pub mod headers;
 mod limits;
 mod mail;
+mod private_file;
 mod rights;
 mod serve;
 mod shop_log;

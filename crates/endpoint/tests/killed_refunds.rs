@@ -4,6 +4,7 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, missing_docs)]
 
 mod apart;
+mod cluster;
 mod devices;
 mod double;
 mod stores;
@@ -48,9 +49,18 @@ const PLACES: [(Option<(&str, &str)>, &str); 8] = [
 ];
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_endpoint_that_is_killed_sends_each_refund_once() {
-    let (folder, double) = (TempDir::new().unwrap(), Double::start().await);
-    let place = folder.path().to_str().unwrap();
+async fn an_endpoint_over_sqlite_that_is_killed_sends_each_refund_once() {
+    let folder = TempDir::new().unwrap();
+    is_killed(folder.path().to_str().unwrap()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_endpoint_over_postgresql_that_is_killed_sends_each_refund_once() {
+    is_killed(&cluster::shared().database()).await;
+}
+
+async fn is_killed(place: &str) {
+    let double = Double::start().await;
     let mut till = paid(place).await;
     for (number, (fault, seen)) in PLACES.into_iter().enumerate() {
         let shop = open(place, fast).await;

@@ -1,6 +1,7 @@
 //! The endpoint: a store, its key, and what it remembers between requests.
 
 use std::collections::BTreeMap;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -19,6 +20,7 @@ use crate::api::sessions::{Member, Sessions};
 use crate::api::signing::{EndpointKey, digest, random};
 use crate::api::staged::Staged;
 use crate::api::watchers::Watchers;
+use crate::gateway::{Hint, WebhookSecrets};
 use crate::mail::{self, MailServer, Outbox};
 use crate::rights::Staff;
 use crate::store::{Fault, Invite, Store, moved_to};
@@ -53,6 +55,17 @@ pub(crate) struct Seen {
     pub read: Option<u64>,
 }
 
+/// What follows a hint of the card processor.
+pub type Follow = fn(Endpoint, Hint) -> Pin<Box<dyn Future<Output = Result<(), Fault>> + Send>>;
+
+/// What webhooks of the card processor need.
+pub struct Webhooks {
+    /// What tells them from others.
+    pub secrets: WebhookSecrets,
+    /// What is done about one. The interface itself knows nothing of refunds.
+    pub follow: Follow,
+}
+
 /// What the routes share.
 pub struct State {
     pub store: Arc<dyn Store>,
@@ -75,6 +88,8 @@ pub struct State {
     refunds: Mutex<Option<String>>,
     /// Wakes what sends mails, if mails are sent.
     pub mailer: OnceLock<Arc<Notify>>,
+    /// What webhooks of the card processor need, if they are received.
+    pub webhooks: OnceLock<Webhooks>,
     now: fn() -> u64,
 }
 
@@ -113,6 +128,7 @@ impl Endpoint {
             seen: Mutex::default(),
             refunds: Mutex::default(),
             mailer: OnceLock::new(),
+            webhooks: OnceLock::new(),
             now,
         }));
         if let Some(news) = news {
@@ -217,6 +233,11 @@ impl Endpoint {
     /// Whether online refunds of a shop are sent from here.
     pub(crate) fn refunds_of(&self, shop: &str) -> bool {
         lock(&self.0.refunds).as_deref() == Some(shop)
+    }
+
+    /// The shop whose online refunds are sent from here.
+    pub(crate) fn refunds_shop(&self) -> Option<String> {
+        lock(&self.0.refunds).clone()
     }
 
     /// Notes whose online refunds are sent from here.

@@ -25,6 +25,8 @@ pub enum Call {
     Send(Ask),
     /// [`super::Gateway::refund`].
     Look(String),
+    /// [`super::Gateway::cancel`].
+    Cancel(String),
 }
 
 /// What came of a call.
@@ -38,6 +40,8 @@ pub enum Outcome {
     Sent(Result<Refund, CallError>),
     /// Of [`Call::Look`].
     Looked(Result<Refund, CallError>),
+    /// Of [`Call::Cancel`].
+    Canceled(Result<Refund, CallError>),
 }
 
 impl Outcome {
@@ -50,6 +54,7 @@ impl Outcome {
                 | Self::Listed(Err(CallError::Unknown(_)))
                 | Self::Sent(Err(CallError::Unknown(_)))
                 | Self::Looked(Err(CallError::Unknown(_)))
+                | Self::Canceled(Err(CallError::Unknown(_)))
         )
     }
 }

@@ -10,6 +10,8 @@
 //! is read before every request, also the first: a store that was put back from a backup may have forgotten that it asked. What time it is
 //! at the gateway is taken from the gateway's answers; a wrong clock here changes only when something is done.
 
+mod wishes;
+
 use serde::{Deserialize, Serialize};
 
 use super::call::{Ask, Call, Outcome, Wanted};
@@ -19,6 +21,7 @@ use super::schedule::{
 };
 use super::state::{Person, Progress, State};
 use super::{CallError, Listed, Refund};
+use wishes::Cancel;
 
 /// What is known of one refund at a gateway. A store keeps it as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +63,12 @@ pub struct Operation {
     /// How often it was looked at in this state, and since when it is in it.
     looks: u32,
     since: u64,
+    /// Whether the gateway said during a round that something has changed: its answer may be older.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    hinted: bool,
+    /// Whether it is to be canceled, as far as that is still possible.
+    #[serde(default, skip_serializing_if = "Cancel::is_not_asked")]
+    cancel: Cancel,
 }
 
 /// Which call comes next in a round.
@@ -71,6 +80,7 @@ enum Stage {
     List,
     Send,
     Look,
+    Cancel,
 }
 
 impl Operation {
@@ -97,6 +107,8 @@ impl Operation {
             failures: 0,
             looks: 0,
             since: now,
+            hinted: false,
+            cancel: Cancel::NotAsked,
         }
     }
 
@@ -106,6 +118,18 @@ impl Operation {
         let mut operation = Self::new(of, String::new(), amount, now);
         operation.hand_over(why, now);
         operation.due = None;
+        operation
+    }
+
+    /// A refund that a person has made on the gateway's own page: nothing is sent, and the gateway is asked for what became of it. `payment` is
+    /// the number that the book has of the payment.
+    #[must_use]
+    pub fn found(of: Wanted, payment: String, refund: &Refund, now: u64) -> Self {
+        let mut operation = Self::new(of, payment, (refund.amount, refund.currency.clone()), now);
+        operation.state = State::WithBank;
+        operation.gateway_id = Some(refund.id.clone());
+        // The journal says nothing before the gateway has answered.
+        operation.told = Some(Progress::WithBank);
         operation
     }
 
@@ -139,6 +163,7 @@ impl Operation {
             Stage::List => Some(Call::List(self.payment.clone())),
             Stage::Send => Some(Call::Send(self.ask())),
             Stage::Look => self.gateway_id.clone().map(Call::Look),
+            Stage::Cancel => self.gateway_id.clone().map(Call::Cancel),
         }
     }
 
@@ -147,7 +172,9 @@ impl Operation {
     pub fn answered(&mut self, (round, now): (u64, u64), outcome: Outcome, random: u32) {
         let is_current = round == self.round;
         match outcome {
-            Outcome::Sent(Ok(refund)) | Outcome::Looked(Ok(refund)) => self.adopt(&refund, is_current, now),
+            Outcome::Sent(Ok(refund)) | Outcome::Looked(Ok(refund)) | Outcome::Canceled(Ok(refund)) => {
+                self.adopt(&refund, is_current, now);
+            }
             Outcome::Listed(Ok(listed)) => self.listed(&listed, is_current, now),
             _ if !is_current => {}
             Outcome::Payment(Ok(payment)) if payment.currency == self.currency => self.stage = Stage::List,
@@ -157,10 +184,15 @@ impl Operation {
             Outcome::Sent(Err(CallError::Refused(code))) if self.sent == 1 => {
                 (self.refused, self.stage) = (Some(code), Stage::List);
             }
+            // It is too late for that. The gateway is asked what it is now.
+            Outcome::Canceled(Err(CallError::Refused(_) | CallError::NotThere)) => {
+                (self.cancel, self.stage) = (Cancel::Refused, Stage::Look);
+            }
             Outcome::Payment(Err(_))
             | Outcome::Listed(Err(_))
             | Outcome::Sent(Err(_))
-            | Outcome::Looked(Err(_)) => self.fail(now, random),
+            | Outcome::Looked(Err(_))
+            | Outcome::Canceled(Err(_)) => self.fail(now, random),
         }
     }
 
@@ -219,6 +251,10 @@ impl Operation {
             self.enter(State::Failed(code), now);
             return self.rest(None);
         }
+        if self.cancel == Cancel::Asked && self.sent == 0 {
+            self.enter(State::Canceled, now);
+            return self.rest(None);
+        }
         let runs_back = self.last_sent.is_some_and(|last| at.saturating_add(RUNS_BACK) < last);
         let is_late = self.first_sent.is_some_and(|first| at.saturating_sub(first) >= SAME_KEY);
         if runs_back || is_late {
@@ -257,7 +293,13 @@ impl Operation {
         if rank(&state) > rank(&self.state) {
             self.enter(state, now);
         }
-        if is_current {
+        if is_current
+            && self.state == State::WithBank
+            && self.cancel == Cancel::Asked
+            && self.stage != Stage::Cancel
+        {
+            self.stage = Stage::Cancel;
+        } else if is_current {
             self.wait(now);
         }
     }
@@ -298,6 +340,8 @@ impl Operation {
     }
 
     fn rest(&mut self, due: Option<u64>) {
+        // Zero is at once.
+        let due = if std::mem::take(&mut self.hinted) { due.map(|_| 0) } else { due };
         (self.stage, self.due, self.lease) = (Stage::Rest, due, 0);
     }
 }

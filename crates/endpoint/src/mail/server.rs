@@ -12,6 +12,8 @@ use lettre::transport::smtp::client::{Certificate, CertificateStore, Tls, TlsPar
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{Address, AsyncSmtpTransport, Tokio1Executor};
 
+use crate::private_file;
+
 /// What the operator says about the mail server.
 #[derive(Clone, Debug, Default)]
 pub struct MailSettings {
@@ -109,28 +111,12 @@ fn signed_in(
     }
 }
 
-/// The first line of a file that not everyone may read.
+/// The first line of a file that its owner alone can read.
 fn password(file: &Path) -> Result<String> {
-    let read = || format!("cannot read {}", file.display());
-    ensure_private(file).with_context(read)?;
-    let text = fs::read_to_string(file).with_context(read)?;
+    let text = private_file::read(file)?;
     let password = text.lines().next().unwrap_or_default();
     ensure!(!password.is_empty(), "there is no password in {}", file.display());
     Ok(password.to_owned())
-}
-
-/// A group may read it: systemd hands credentials over with a list of who may, which looks like a group.
-#[cfg(unix)]
-fn ensure_private(file: &Path) -> Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = fs::metadata(file)?.permissions().mode();
-    ensure!(mode & 0o007 == 0, "others may read it: use chmod 600");
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn ensure_private(_: &Path) -> Result<()> {
-    Ok(())
 }
 
 #[cfg(test)]
@@ -174,8 +160,10 @@ mod tests {
         let mode = |mode| fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
         let with =
             MailSettings { user: Some("shop".into()), password_file: Some(file.clone()), ..settings() };
-        mode(0o604);
-        assert!(refused(&with).contains("chmod 600"), "{}", refused(&with));
+        for open in [0o604, 0o640] {
+            mode(open);
+            assert!(refused(&with).contains("chmod 600"), "{}", refused(&with));
+        }
         mode(0o600);
         MailServer::new(&with).unwrap();
         assert_eq!(password(&file).unwrap(), "hunter2");

@@ -1,6 +1,6 @@
 //! Two workers over one store, and what can happen to them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use endpoint::gateway::{Call, CallError, Operation, Outcome as Answer, Person, State, Wanted};
 
@@ -46,6 +46,7 @@ pub struct World {
     late: Vec<(u64, Call)>,
     calm: bool,
     succeeded_once: BTreeMap<String, bool>,
+    taken_back: BTreeSet<String>,
     seen: Outcome,
 }
 
@@ -62,6 +63,7 @@ impl World {
             late: Vec::new(),
             calm: false,
             succeeded_once: BTreeMap::new(),
+            taken_back: BTreeSet::new(),
             seen: Outcome::default(),
         }
     }
@@ -129,9 +131,10 @@ impl World {
     }
 
     fn trouble(&mut self) {
-        let which = Trouble::ALL[usize::try_from(self.random.below(7)).unwrap()];
+        let which = Trouble::ALL[usize::try_from(self.random.below(8)).unwrap()];
         let often = match which {
             Trouble::Crash | Trouble::Stalls => 12,
+            Trouble::TakenBack => 8,
             Trouble::ByHand | Trouble::PutBack | Trouble::ClockJumps | Trouble::ArrivesLate => 4,
             Trouble::Away => 2,
         };
@@ -161,6 +164,9 @@ impl World {
                     // What counters have asked for since is still in their journals.
                     for (id, operation) in &mut self.store {
                         *operation = copy.get(id).cloned().unwrap_or_else(|| fresh(operation, self.now));
+                        if self.taken_back.contains(id) {
+                            operation.cancel(self.now);
+                        }
                     }
                     for worker in &mut self.workers {
                         worker.busy = None;
@@ -183,8 +189,19 @@ impl World {
                 let payment = format!("pi_{}", self.random.below(20));
                 self.gateway.refund_by_hand(&payment, self.now);
             }
+            Trouble::TakenBack => {
+                // One of the last ones: older ones are done.
+                let id = format!("r{}", self.store.len().saturating_sub(1 + self.small()));
+                let Some(operation) = self.store.get_mut(&id) else { return };
+                operation.cancel(self.now);
+                self.taken_back.insert(id);
+            }
         }
         self.note(Event::World(which));
+    }
+
+    fn small(&mut self) -> usize {
+        usize::try_from(self.random.below(3)).unwrap()
     }
 
     /// Requests that were long on their way.
@@ -326,6 +343,8 @@ impl World {
                 }
                 State::Failed(_) | State::Canceled => {
                     self.seen.failed += 1;
+                    let is_canceled = operation.state == State::Canceled && self.taken_back.contains(id);
+                    self.seen.canceled += usize::from(is_canceled);
                     self.seen.sent_back += usize::from(self.succeeded_once.contains_key(id));
                     self.seen.said_failed += usize::from(paid > 0);
                 }
