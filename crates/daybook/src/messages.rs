@@ -22,6 +22,7 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         | Refusal::UnknownPayment { payment: id }
         | Refusal::UnknownCredit { credit: id }
         | Refusal::UnknownRefund { refund: id }
+        | Refusal::UnknownCharge { charge: id }
         | Refusal::UnknownPartner { partner: id } => format!("there is no {id}"),
         Refusal::UnknownException { kind, entry } => format!("no open {kind} names {entry}"),
         Refusal::NotThisCustomer { id, customer } => format!("{id} is not on the account of {customer}"),
@@ -61,6 +62,7 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         Refusal::OwedAfterOutOfRange { asked, least, most } => {
             format!("{} to {} may be owed after, asked {}", money(least), money(most), money(asked))
         }
+        Refusal::NoSavedCard => "the customer has saved no payment method".into(),
         Refusal::NoMoneyToMove { method } => {
             format!("every part is applied credit, so nothing moves by {}; choose credit", method.word())
         }
@@ -72,6 +74,7 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         }
         Refusal::SameCustomer { customer } => format!("{customer} and {customer} are one customer"),
         Refusal::NotPending { refund: id }
+        | Refusal::NotUnderWay { charge: id }
         | Refusal::NotAwaiting { refund: id }
         | Refusal::NotManual { refund: id }
         | Refusal::NotComplete { refund: id }

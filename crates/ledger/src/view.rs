@@ -4,6 +4,7 @@ pub mod account;
 pub mod activity;
 pub mod ageing;
 pub mod as_of;
+pub mod charge;
 pub mod customer;
 pub mod exception;
 pub mod history;

@@ -1,4 +1,4 @@
-//! One refund at a gateway: what is known of it, and what is asked next.
+//! One refund or one charge at a gateway: what is known of it, and what is asked next.
 //!
 //! ```text
 //! claim ──► payment ──► list ──┬─ it is there ──────────────► adopt ──► look again, until it is final
@@ -6,27 +6,36 @@
 //!                              └─ it is not, later ─────────► a person looks after it
 //! ```
 //!
+//! A charge begins with the list, and differs at its end: one that is declined is canceled at the gateway before the journal says so, so
+//! that nobody can pay it later beside another payment. A charge that was asked for long ago and never sent is given up.
+//!
 //! Each answer is applied in a transaction before the next call is made, so a crash at any place forgets nothing that was asked. The list
 //! is read before every request, also the first: a store that was put back from a backup may have forgotten that it asked. What time it is
 //! at the gateway is taken from the gateway's answers; a wrong clock here changes only when something is done.
 
 use serde::{Deserialize, Serialize};
 
-use super::call::{Ask, Call, Outcome, Wanted};
+use super::call::{Ask, Call, Deed, Outcome, Wanted};
 use super::schedule::{
-    CALL, LATE_FAILURE, LEASE, LOOKED_FOR, LOOKS_EVERY, RUNS_BACK, SAME_KEY, UNDER_WAY, after_failure,
+    ASKED_FOR, CALL, LATE_FAILURE, LEASE, LOOKED_FOR, LOOKS_EVERY, RUNS_BACK, SAME_KEY, UNDER_WAY, after_failure,
     under_way,
 };
 use super::state::{Person, Progress, State};
 use super::{CallError, Listed, Refund};
 
-/// What is known of one refund at a gateway. A store keeps it as JSON.
+/// The gateway's word for a charge that the customer has to approve.
+pub const APPROVE: &str = "authentication_required";
+
+/// What is known of one refund or charge at a gateway. A store keeps it as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Operation {
-    /// The refund of the book.
+    /// The refund or the charge of the book.
     pub of: Wanted,
-    /// The payment that is refunded, by its number at the gateway.
+    /// Which of them.
+    #[serde(default, skip_serializing_if = "Deed::is_refund")]
+    pub deed: Deed,
+    /// The payment that is refunded, by its number at the gateway, or the customer who is charged.
     pub payment: String,
     /// The amount in the smallest unit of the currency.
     pub amount: u64,
@@ -55,6 +64,9 @@ pub struct Operation {
     sent: u32,
     /// The code with which the gateway refused the first request. It counts once the list was read again without it.
     refused: Option<String>,
+    /// The gateway's word for why a charge was declined, until it is canceled there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    declined: Option<String>,
     /// How many rounds have failed since something was learned.
     failures: u32,
     /// How often it was looked at in this state, and since when it is in it.
@@ -71,6 +83,7 @@ enum Stage {
     List,
     Send,
     Look,
+    Cancel,
 }
 
 impl Operation {
@@ -79,6 +92,7 @@ impl Operation {
     pub fn new(of: Wanted, payment: String, (amount, currency): (u64, String), now: u64) -> Self {
         Self {
             of,
+            deed: Deed::Refund,
             payment,
             amount,
             currency,
@@ -94,13 +108,26 @@ impl Operation {
             last_sent: None,
             sent: 0,
             refused: None,
+            declined: None,
             failures: 0,
             looks: 0,
             since: now,
         }
     }
 
-    /// A refund that cannot be sent, for a person to look after.
+    /// A charge of what a customer has saved. It is sent only if it was asked for, at `asked`, shortly before; but whether it was sent is
+    /// always looked for.
+    #[must_use]
+    pub fn charge(
+        of: Wanted,
+        (customer, method): (String, String),
+        amount: (u64, String),
+        (asked, now): (u64, u64),
+    ) -> Self {
+        Self { deed: Deed::Charge(method), since: asked, ..Self::new(of, customer, amount, now) }
+    }
+
+    /// What cannot be sent, for a person to look after.
     #[must_use]
     pub fn for_a_person(of: Wanted, why: Person, amount: (u64, String), now: u64) -> Self {
         let mut operation = Self::new(of, String::new(), amount, now);
@@ -121,7 +148,7 @@ impl Operation {
         self.due = Some(self.lease);
         self.stage = match (&self.gateway_id, self.sent) {
             (Some(_), _) => Stage::Look,
-            (None, 0) => Stage::Payment,
+            (None, 0) if self.deed.is_refund() => Stage::Payment,
             (None, _) => Stage::List,
         };
         Some(self.round)
@@ -133,12 +160,16 @@ impl Operation {
         if round != self.round || now.saturating_add(CALL) > self.lease {
             return None;
         }
-        match self.stage {
-            Stage::Rest => None,
-            Stage::Payment => Some(Call::Payment(self.payment.clone())),
-            Stage::List => Some(Call::List(self.payment.clone())),
-            Stage::Send => Some(Call::Send(self.ask())),
-            Stage::Look => self.gateway_id.clone().map(Call::Look),
+        let (of, id) = (|| self.payment.clone(), || self.gateway_id.clone());
+        match (self.stage, self.deed.is_charge()) {
+            (Stage::Rest, _) => None,
+            (Stage::Payment, _) => Some(Call::Payment(of())),
+            (Stage::List, false) => Some(Call::List(of())),
+            (Stage::List, true) => Some(Call::Charges(of())),
+            (Stage::Send, _) => Some(Call::Send(self.ask())),
+            (Stage::Look, false) => id().map(Call::Look),
+            (Stage::Look, true) => id().map(Call::LookAtCharge),
+            (Stage::Cancel, _) => id().map(Call::CancelCharge),
         }
     }
 
@@ -153,6 +184,9 @@ impl Operation {
             Outcome::Payment(Ok(payment)) if payment.currency == self.currency => self.stage = Stage::List,
             Outcome::Payment(Ok(_)) => self.hand_over(Person::Currency, now),
             Outcome::Payment(Err(CallError::NotThere)) => self.hand_over(Person::NoPayment, now),
+            Outcome::Listed(Err(CallError::NotThere)) if self.deed.is_charge() => {
+                self.hand_over(Person::NoCustomer, now);
+            }
             // Nothing was asked for before, as far as this store knows. The list has the last word.
             Outcome::Sent(Err(CallError::Refused(code))) if self.sent == 1 => {
                 (self.refused, self.stage) = (Some(code), Stage::List);
@@ -189,11 +223,14 @@ impl Operation {
 
     fn ask(&self) -> Ask {
         let Wanted { shop, refund } = &self.of;
+        let what = if self.deed.is_charge() { "charge" } else { "refund" };
         Ask {
             of: self.of.clone(),
+            deed: self.deed.clone(),
             payment: self.payment.clone(),
             amount: self.amount,
-            key: format!("refund:{shop}:{refund}:{}", self.generation),
+            currency: self.currency.clone(),
+            key: format!("{what}:{shop}:{refund}:{}", self.generation),
         }
     }
 
@@ -208,7 +245,7 @@ impl Operation {
         }
     }
 
-    /// The list has no refund of ours. `at` is the gateway's time.
+    /// The list has none of ours. `at` is the gateway's time.
     fn not_there(&mut self, at: u64, now: u64) {
         if matches!(self.state, State::Person(_)) {
             self.looks += 1;
@@ -217,6 +254,11 @@ impl Operation {
         }
         if let Some(code) = self.refused.take() {
             self.enter(State::Failed(code), now);
+            return self.rest(None);
+        }
+        let is_old = now.saturating_sub(self.since) > ASKED_FOR;
+        if self.deed.is_charge() && self.state == State::Queued && is_old {
+            self.enter(State::Canceled, now);
             return self.rest(None);
         }
         let runs_back = self.last_sent.is_some_and(|last| at.saturating_add(RUNS_BACK) < last);
@@ -233,7 +275,7 @@ impl Operation {
         self.stage = Stage::Send;
     }
 
-    /// The gateway has the refund.
+    /// The gateway has it.
     fn adopt(&mut self, refund: &Refund, is_current: bool, now: u64) {
         if self.gateway_id.as_ref().is_some_and(|id| *id != refund.id) {
             return self.hand_over(Person::Twice, now);
@@ -246,12 +288,11 @@ impl Operation {
         if !is_ours {
             return self.hand_over(Person::Differs, now);
         }
-        let state = match refund.status.as_str() {
-            "succeeded" => State::Succeeded,
-            "failed" => State::Failed(refund.reason.clone().unwrap_or_else(|| "unknown".to_owned())),
-            "canceled" => State::Canceled,
-            // Also the words that are not known here.
-            _ => State::WithBank,
+        let state = if self.deed.is_charge() {
+            let Some(state) = self.charged(refund, is_current) else { return };
+            state
+        } else {
+            refunded(refund)
         };
         // An answer that was long on its way does not take back what is known.
         if rank(&state) > rank(&self.state) {
@@ -262,6 +303,30 @@ impl Operation {
         }
     }
 
+    /// The state of a charge at the gateway. `None` while it is declined and can still be paid there: it is canceled first.
+    fn charged(&mut self, charge: &Refund, is_current: bool) -> Option<State> {
+        let reason = charge.reason.clone();
+        match (charge.status.as_str(), reason) {
+            ("succeeded", _) => Some(State::Succeeded),
+            ("canceled", reason) => {
+                let declined = self.declined.clone().or(reason);
+                Some(declined.map_or(State::Canceled, State::Failed))
+            }
+            ("requires_action", _) => self.decline(APPROVE.to_owned(), is_current),
+            ("requires_payment_method", Some(reason)) => self.decline(reason, is_current),
+            // Also the words that are not known here.
+            _ => Some(State::WithBank),
+        }
+    }
+
+    fn decline(&mut self, reason: String, is_current: bool) -> Option<State> {
+        self.declined = Some(reason);
+        if is_current {
+            self.stage = Stage::Cancel;
+        }
+        None
+    }
+
     /// Ends the round: looks again when the gateway may know more.
     fn wait(&mut self, now: u64) {
         let age = now.saturating_sub(self.since);
@@ -270,7 +335,7 @@ impl Operation {
         match self.state {
             State::WithBank if age >= UNDER_WAY => self.hand_over(Person::TooLong, now),
             State::WithBank => self.rest(Some(now.saturating_add(under_way(looks, age)))),
-            State::Succeeded if age < LATE_FAILURE => {
+            State::Succeeded if age < LATE_FAILURE && self.deed.is_refund() => {
                 self.rest(Some(now.saturating_add(super::schedule::DAY)))
             }
             _ => self.rest(None),
@@ -313,5 +378,16 @@ const fn rank(state: &State) -> u8 {
         State::Succeeded => 5,
         // What differs stays with the person.
         State::Failed(_) | State::Canceled | State::Person(_) => 6,
+    }
+}
+
+/// The state of a refund at the gateway.
+fn refunded(refund: &Refund) -> State {
+    match refund.status.as_str() {
+        "succeeded" => State::Succeeded,
+        "failed" => State::Failed(refund.reason.clone().unwrap_or_else(|| "unknown".to_owned())),
+        "canceled" => State::Canceled,
+        // Also the words that are not known here.
+        _ => State::WithBank,
     }
 }

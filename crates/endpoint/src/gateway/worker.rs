@@ -162,5 +162,8 @@ pub async fn perform(gateway: &dyn Gateway, call: &Call) -> Outcome {
         Call::List(payment) => Outcome::Listed(gateway.refunds(payment).await),
         Call::Send(ask) => Outcome::Sent(gateway.ask(ask).await),
         Call::Look(id) => Outcome::Looked(gateway.refund(id).await),
+        Call::Charges(customer) => Outcome::Listed(gateway.charges(customer).await),
+        Call::LookAtCharge(id) => Outcome::Looked(gateway.charge(id).await),
+        Call::CancelCharge(id) => Outcome::Looked(gateway.cancel_charge(id).await),
     }
 }

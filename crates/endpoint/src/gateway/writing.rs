@@ -21,7 +21,7 @@ use crate::shop_log::end_of;
 use crate::store::{ChainEnd, Fault, Logged, StoredOperation, Write};
 
 /// The name of the device that counters see beside its entries.
-const NAME: &str = "Card refunds";
+const NAME: &str = "Card processor";
 
 /// Writes an operation, and to the journal what is new about it; returns the new end of the log if there is one.
 ///
@@ -56,7 +56,7 @@ pub struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Tells how far a refund is, in one press, and returns the new end of the log.
+    /// Tells how far a refund or a charge is, in one press, and returns the new end of the log.
     ///
     /// # Errors
     /// Of the store.
@@ -64,15 +64,24 @@ impl Writer<'_> {
         let now = self.endpoint.now();
         let (actor, customer) = (id(&kept.actor)?, id(&kept.customer)?);
         let on = today(now, &kept.zone)?;
-        let entry = |body| {
+        let entry = |id: Option<Id>, no, body| {
             let (actor, customer) = (actor.clone(), Some(customer.clone()));
-            Ok(Entry { id: fresh(now)?, no: None, actor, on, customer, body })
+            let id = id.map_or_else(|| fresh(now), Ok)?;
+            Ok(Entry { id, no, actor, on, customer, body })
         };
-        let entries =
-            bodies(&kept.operation, news)?.into_iter().map(entry).collect::<Result<Vec<_>, Fault>>()?;
+        let entries = match &kept.charge {
+            Some(charge) => {
+                let (known, no, body) = charge.entry(&kept.operation, news, id(&kept.operation.of.refund)?)?;
+                vec![entry(known, no, body)?]
+            }
+            None => {
+                let bodies = bodies(&kept.operation, news)?.into_iter();
+                bodies.map(|body| entry(None, None, body)).collect::<Result<Vec<_>, Fault>>()?
+            }
+        };
         let (device, opened) = self.device(tx, kept, (&actor, on), now)?;
-        // No entry of the endpoint has a number or an amount.
-        let currency = Currency { code: String::new(), decimals: 0 };
+        let currency =
+            Currency::new(&kept.operation.currency.to_ascii_uppercase()).map_err(|_| Fault::broken("a currency"))?;
         let composed = compose(&device, entries, &currency, now).map_err(Fault::broken)?;
         let lines = opened.into_iter().chain(composed.lines.into_iter().map(|line| line.bytes));
         self.append(tx, &composed.device, lines.collect(), now)
