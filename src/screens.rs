@@ -36,6 +36,7 @@ pub mod lock;
 mod methods;
 pub mod missing;
 pub mod money;
+mod charges;
 mod online_refund;
 pub mod order;
 pub mod orders;

@@ -47,6 +47,8 @@ macro_rules! clocks {
     };
 }
 
+mod charges;
+
 // Each test has a clock of its own.
 clocks! { plain late lost person canceled shared sqlite_clock }
 

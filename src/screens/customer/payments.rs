@@ -6,13 +6,17 @@ use crate::at::at;
 use crate::components::{Column, Figure, FigureFormat, MenuItem, RowMenu, Table, Tag};
 use crate::screens::correct::offers;
 use crate::screens::payment::refundable;
-use crate::screens::{context, links, methods, print_links};
+use crate::screens::{charges, context, links, methods, print_links};
 use crate::text::{date, say};
 use ledger::view::payment::PaymentRow;
 use leptos::prelude::*;
 
 pub(super) fn payments(page: CustomerPage) -> AnyView {
-    chunked_list(page.view, |view| &view.payments, none, move |rows| table(&page, rows))
+    let (view, customer) = (page.view, page.id.clone());
+    let charges =
+        move || view.with(|view| view.as_ref().map(|view| view.charges.clone()).unwrap_or_default());
+    let list = chunked_list(page.view, |view| &view.payments, none, move |rows| table(&page, rows));
+    view! { {charges::list(customer, charges)}{list} }.into_any()
 }
 
 /// Texts only: the page already has an *Add Payment* button above.

@@ -67,6 +67,9 @@ pub struct Operation {
     /// The gateway's word for why a charge was declined, until it is canceled there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     declined: Option<String>,
+    /// When the list was first read without a charge that is too old to be sent, by the gateway's clock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    missed: Option<u64>,
     /// How many rounds have failed since something was learned.
     failures: u32,
     /// How often it was looked at in this state, and since when it is in it.
@@ -109,6 +112,7 @@ impl Operation {
             sent: 0,
             refused: None,
             declined: None,
+            missed: None,
             failures: 0,
             looks: 0,
             since: now,
@@ -258,8 +262,7 @@ impl Operation {
         }
         let is_old = now.saturating_sub(self.since) > ASKED_FOR;
         if self.deed.is_charge() && self.state == State::Queued && is_old {
-            self.enter(State::Canceled, now);
-            return self.rest(None);
+            return self.give_up(at, now);
         }
         let runs_back = self.last_sent.is_some_and(|last| at.saturating_add(RUNS_BACK) < last);
         let is_late = self.first_sent.is_some_and(|first| at.saturating_sub(first) >= SAME_KEY);
@@ -273,6 +276,17 @@ impl Operation {
             self.enter(State::Sending, now);
         }
         self.stage = Stage::Send;
+    }
+
+    /// A charge that is too old to be sent. A store that was put back may have forgotten that it sent it a moment ago, so the list is
+    /// read again later.
+    fn give_up(&mut self, at: u64, now: u64) {
+        let missed = *self.missed.get_or_insert(at);
+        if at.saturating_sub(missed) < ASKED_FOR {
+            return self.rest(Some(now.saturating_add(ASKED_FOR)));
+        }
+        self.enter(State::Canceled, now);
+        self.rest(None);
     }
 
     /// The gateway has it.

@@ -11,9 +11,6 @@ pub const SAVED_CARD: &str = "saved payment method";
 /// The most characters of an id of the processor.
 const MAX_ID: usize = 64;
 
-/// The most digits of what is shown of a card: the last four and a date. Numbers of cards have at least 12.
-const MAX_DIGITS: usize = 10;
-
 /// A payment method that a customer has saved at the card processor. It holds the processor's ids, never the number of a card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -28,6 +25,9 @@ pub struct SavedCard {
 }
 
 impl SavedCard {
+    /// The most digits of what is shown of a card: the last four and a date. Numbers of cards have at least 12.
+    pub const MAX_DIGITS: usize = 10;
+
     /// Whether a text is a customer's id at the processor.
     #[must_use]
     pub fn is_customer(text: &str) -> bool {
@@ -45,7 +45,7 @@ impl SavedCard {
         let shown = self.shown.as_deref().unwrap_or_default();
         let is_good = Self::is_customer(&self.customer)
             && Self::is_method(&self.method)
-            && shown.chars().filter(char::is_ascii_digit).count() <= MAX_DIGITS;
+            && shown.chars().filter(char::is_ascii_digit).count() <= Self::MAX_DIGITS;
         at_most(SAVED_CARD, usize::from(!is_good), 0)
     }
 }
