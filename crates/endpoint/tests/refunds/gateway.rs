@@ -53,6 +53,8 @@ pub struct Gateway {
     keys: BTreeMap<String, Known>,
     left: BTreeMap<String, u64>,
     down_until: u64,
+    /// Whether it was asked for charges. Those are not sent back.
+    charges: bool,
 }
 
 fn unknown() -> CallError {
@@ -98,6 +100,7 @@ impl Gateway {
 
     /// Lets refunds under way go on, and some that had succeeded fail.
     pub fn go_on(&mut self, now: u64, random: &mut Random) {
+        let charges = self.charges;
         for (at, refund) in &mut self.refunds {
             let is_new = now.saturating_sub(*at) < LATEST_FAILURE;
             let next = match (refund.status.as_str(), random.below(1_000)) {
@@ -110,7 +113,7 @@ impl Gateway {
                 ("processing", 0..250) => "succeeded",
                 ("processing", 250..350) => DECLINED,
                 ("processing", 350..360) => "under_review",
-                ("succeeded", 0..2) if refund.of.is_some() && is_new => "failed",
+                ("succeeded", 0..2) if refund.of.is_some() && is_new && !charges => "failed",
                 _ => continue,
             };
             refund.status = next.to_owned();
@@ -191,6 +194,7 @@ impl Gateway {
             return Ok(self.refunds.iter().find(|(_, refund)| refund.id == id).unwrap().1.clone());
         }
         if ask.deed.is_charge() {
+            self.charges = true;
             let (status, reason) = match random.below(100) {
                 0..55 => ("succeeded", None),
                 55..70 => ("processing", None),

@@ -27,9 +27,9 @@ fn run(what: What, seeds: std::ops::Range<u64>, mistake: Option<Mistake>) -> Out
     total
 }
 
-fn has_all_faults(seen: &Outcome) {
+fn has_all_faults(seen: &Outcome, least: usize) {
     for (fault, count) in &seen.faults {
-        assert!(*count >= 500, "{fault:?} happened {count} times only");
+        assert!(*count >= least, "{fault:?} happened {count} times only");
     }
     assert_eq!(seen.faults.len(), gateway::Fault::ALL.len() + Trouble::ALL.len());
 }
@@ -42,7 +42,7 @@ fn no_refund_is_made_twice_and_the_book_says_what_the_gateway_says() {
     // A person is asked where the machine cannot know, and nowhere else.
     assert!(seen.persons * 4 < seen.refunds, "{seen:?}");
     assert!(seen.settled > 5_000 && seen.failed > 10_000 && seen.sent_back > 1_000, "{seen:?}");
-    has_all_faults(&seen);
+    has_all_faults(&seen, 1_000);
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn no_charge_is_made_twice_and_the_book_says_what_the_gateway_says() {
     assert_eq!((seen.doubled, seen.said_done, seen.said_failed, seen.open), (0, 0, 0, 0), "{seen:?}");
     assert!(seen.persons * 4 < seen.refunds, "{seen:?}");
     assert!(seen.settled > 5_000 && seen.failed > 5_000, "{seen:?}");
-    has_all_faults(&seen);
+    has_all_faults(&seen, 400);
 }
 
 #[test]
