@@ -4,6 +4,7 @@
 //! Texts are passed as `Signal<String>` (a `String` or `&str` converts), field values as [`Value`] (an `RwSignal` converts), and click handlers
 //! as [`Press`]. An element's accessible name is exactly its label; hints, figures and keys are descriptions.
 
+mod actions;
 mod amount;
 mod area;
 mod button;
@@ -39,6 +40,7 @@ mod text_field;
 mod tiles;
 mod value;
 
+pub use actions::{Action, Actions};
 pub use amount::AmountField;
 pub use area::TextArea;
 pub use button::{Button, LinkButton, Look, Press};

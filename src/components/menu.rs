@@ -21,23 +21,28 @@ pub struct MenuItem {
     pub detail: Option<String>,
     /// Whether this item is the current one.
     pub current: bool,
+    /// Why it is not possible now; it stays in the menu and says so.
+    pub why_not: Option<String>,
 }
 
 impl MenuItem {
     /// An item that is a link.
     pub fn link(label: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { label: label.into(), href: Some(href.into()), on_press: None, detail: None, current: false }
+        Self { href: Some(href.into()), ..Self::named(label) }
     }
 
     /// An item that is a button.
     pub fn press(label: impl Into<String>, on_press: impl Into<Press>) -> Self {
-        Self {
-            label: label.into(),
-            href: None,
-            on_press: Some(on_press.into()),
-            detail: None,
-            current: false,
-        }
+        Self { on_press: Some(on_press.into()), ..Self::named(label) }
+    }
+
+    /// An item that is not possible now, and why.
+    pub fn closed(label: impl Into<String>, why: impl Into<String>) -> Self {
+        Self { why_not: Some(why.into()), ..Self::named(label) }
+    }
+
+    fn named(label: impl Into<String>) -> Self {
+        Self { label: label.into(), href: None, on_press: None, detail: None, current: false, why_not: None }
     }
 
     /// Sets the short text at the end.
@@ -150,7 +155,18 @@ pub fn Menu(
 
 /// One item of the menu.
 fn row(id: String, item: MenuItem, open: RwSignal<bool>) -> AnyView {
-    let MenuItem { label, href, on_press, detail, current } = item;
+    let MenuItem { label, href, on_press, detail, current, why_not } = item;
+    if let Some(why) = why_not {
+        let shown = why.clone();
+        return view! {
+            <li role="none">
+                <button type="button" role="menuitem" id=id tabindex="-1" aria-disabled="true" aria-description=why>
+                    {label}<span class="sub always" aria-hidden="true">{shown}</span>
+                </button>
+            </li>
+        }
+        .into_any();
+    }
     let current = current.then_some("true");
     if let Some(href) = href {
         // A press on any item closes the menu.

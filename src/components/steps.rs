@@ -17,7 +17,7 @@ pub fn Steps(
     current: Signal<usize>,
 ) -> AnyView {
     let step = |(at, name): (usize, String)| {
-        view! { <li aria-current=move || (current.get() == at).then_some("step")>{at + 1}" "{name}</li> }
+        view! { <li aria-current=move || (current.get() == at).then_some("step")>{at + 1}" "<span>{name}</span></li> }
     };
     let all = steps.into_iter().enumerate().map(step).collect_view();
     view! { <ol class="steps" aria-label=say!(parts.steps)>{all}</ol> }.into_any()

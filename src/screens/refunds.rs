@@ -8,7 +8,7 @@ pub(super) mod sections;
 mod verdict;
 
 use crate::at::at;
-use crate::components::{Button, Empty, Heading, LinkButton, Look, Tab, TabPanel, Tabs, swap};
+use crate::components::{Button, Empty, Heading, LinkButton, Tab, TabPanel, Tabs, swap};
 use crate::route::{Query, Route};
 use crate::screens::context;
 use crate::screens::hand_over::HandOver;
@@ -63,9 +63,13 @@ pub fn Refunds() -> AnyView {
         section => section_list(section, waiting, row),
     };
     view! {
-        <Heading text=say!(queue.title)/>
-        <p class="muted queue-says">{says}</p>
-        {print(session, waiting)}
+        <div class="head">
+            <div>
+                <Heading text=say!(queue.title)/>
+                <p class="queue-says">{says}</p>
+            </div>
+            {print(session, waiting)}
+        </div>
         {decision.notice()}
         {hand_over.notice()}
         <Tabs label=say!(queue.title) tabs=tabs current=key/>
@@ -85,8 +89,10 @@ fn print(session: Session, waiting: Memo<Option<Vec<RefundRow>>>) -> AnyView {
     };
     view! {
         <Show when=move || some.get()>
-            <div><Button label=say!(queue.print) look=Look::Quiet on_press=|()| drop(window().print())/></div>
-            <p class="paper-only">{printed}</p>
+            <div>
+                <Button label=say!(queue.print) on_press=|()| drop(window().print())/>
+                <p class="paper-only">{printed}</p>
+            </div>
         </Show>
     }
     .into_any()

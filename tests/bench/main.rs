@@ -20,7 +20,7 @@ use anyhow::Result;
 use tests::{WIDE, journey};
 
 /// Sizes of books, in entries; each book has one customer for every twenty entries.
-const SIZES: [u32; 3] = [1_000, 10_000, 100_000];
+const SIZES: [u32; 4] = [1_000, 10_000, 100_000, 1_000_000];
 /// The number of entries of the long account.
 const LONG: u32 = 5_000;
 /// The number of customers of the book that is searched.

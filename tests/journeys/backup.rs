@@ -128,7 +128,7 @@ fn two_devices_from_one_backup_merge_into_one_book_without_a_number_twice() -> R
             let found = there.survey("which-drawer").await?;
             ensure!(found.is_empty(), "{found:?}");
             steps::find_customer(there, "Mira Patel").await?;
-            there.press("link", "Add Payment").await?;
+            there.act("Add Payment").await?;
             there.fill("Amount", "10.00").await?;
             there.choose("Payment Type", "Cash").await?;
             there.press("button", "Apply Payment").await?;

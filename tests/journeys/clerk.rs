@@ -25,7 +25,7 @@ async fn walk(clerk: &mut Journey) -> Result<()> {
 }
 
 async fn order_with_tax_included(clerk: &Journey) -> Result<()> {
-    clerk.press("link", "Add Order").await?;
+    clerk.act("Add Order").await?;
     steps::order_line(clerk).await?;
     clerk.see("Total 120.00 including tax 20.00 Mira Patel owes afterwards 120.00").await?;
     clerk.press("button", "Place Order").await?;
@@ -34,7 +34,7 @@ async fn order_with_tax_included(clerk: &Journey) -> Result<()> {
 }
 
 async fn part_payment_with_change(clerk: &Journey) -> Result<()> {
-    clerk.press("link", "Add Payment").await?;
+    clerk.act("Add Payment").await?;
     clerk.holds("Amount", "120.00").await?;
     clerk.fill("Amount", "50.00").await?;
     clerk.choose("Payment Type", "Cash").await?;
@@ -87,7 +87,7 @@ async fn next_morning_without_a_server(clerk: &mut Journey) -> Result<()> {
     clerk.press("tab", "Refunds").await?;
     clerk.see("Returned goods").await?;
 
-    clerk.press("link", "Add Payment").await?;
+    clerk.act("Add Payment").await?;
     clerk.see("Nothing is owed. What you enter becomes credit.").await?;
     clerk.fill("Amount", "5.00").await?;
     clerk.press("button", "Apply Payment").await?;

@@ -83,7 +83,7 @@ fn an_order_and_its_payment() -> Result<()> {
         steps::set_up(page).await?;
         steps::add_customer(page, "Mira Patel").await?;
         let account = page.path().await?;
-        page.press("link", "Add Order").await?;
+        page.act("Add Order").await?;
         steps::order_line(page).await?;
         tour.check("add-order").await?;
         page.fill("Unit price", "12,5").await?;
@@ -95,7 +95,7 @@ fn an_order_and_its_payment() -> Result<()> {
         steps::open_order(page).await?;
         tour.check("order-unpaid").await?;
 
-        page.press("link", "Add Payment").await?;
+        page.act("Add Payment").await?;
         page.fill("Amount", "130.00").await?;
         page.fill("Cash received", "150.00").await?;
         tour.check("add-payment").await?;
@@ -109,7 +109,7 @@ fn an_order_and_its_payment() -> Result<()> {
             page.see("Mira Patel").await?;
             tour.check(&format!("customer-{name}")).await?;
         }
-        page.press("link", "Add Credit").await?;
+        page.act("Add Credit").await?;
         page.find("heading", "Add Credit").await?;
         tour.check("add-credit").await?;
         page.go("/pay").await?;
@@ -126,7 +126,7 @@ fn a_refund_step_by_step() -> Result<()> {
         steps::part_paid(page).await?;
         tour.check("order-part-paid").await?;
         let order = page.path().await?;
-        page.press("link", "Refund Payment").await?;
+        page.act("Refund Payment").await?;
         page.press("button", "Next").await?;
         page.full_name("alert", "There are ").await?;
         tour.check("refund-1-problems").await?;
@@ -221,7 +221,7 @@ fn a_credit_pay_out() -> Result<()> {
         page.go(&account).await?;
         page.see("Available credit £20.00").await?;
         tour.check("customer-with-credit").await?;
-        page.press("link", "Refund O/S").await?;
+        page.act("Refund O/S").await?;
         let credit = page.full_name("checkbox", "Overpayment AP-0001").await?;
         page.check(&credit).await?;
         page.press("button", "Refund Credit Note").await?;

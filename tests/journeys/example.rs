@@ -11,7 +11,7 @@ fn a_refund_takes_back_commission_only_when_its_box_is_marked() -> Result<()> {
         steps::find_customer(page, "Mira Patel").await?;
         page.see("Owes £70.00").await?;
         page.open("Full service").await?;
-        page.press("link", "Refund Payment").await?;
+        page.act("Refund Payment").await?;
         let payment = page.full_name("checkbox", "Payment AP-").await?;
         page.check(&payment).await?;
         page.choose("Reason", "Goodwill").await?;

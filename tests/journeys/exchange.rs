@@ -110,7 +110,6 @@ async fn open(page: &Browser, account: &str, order: &str) -> Result<()> {
     page.go(account).await?;
     page.press("link", order).await?;
     page.find("heading", &format!("Order {order}")).await?;
-    page.press("button", &format!("Actions for {order}")).await?;
-    page.press("menuitem", "Exchange").await?;
+    steps::choose_of_page(page, order, "Exchange").await?;
     page.find("heading", "Exchange").await.map(drop)
 }

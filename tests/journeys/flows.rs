@@ -26,7 +26,7 @@ fn an_account_is_balanced_after_a_refund_outside_of_it() -> Result<()> {
         page.press("link", "AI-0001").await?;
         page.find("heading", "Order AI-0001").await?;
         // 3. Refund Payment. 4. The payment, the reason, Next.
-        page.press("link", "Refund Payment").await?;
+        page.act("Refund Payment").await?;
         let payment = page.full_name("checkbox", "Payment AP-0001").await?;
         page.check(&payment).await?;
         page.choose("Reason", "Returned goods").await?;
@@ -74,7 +74,7 @@ fn a_customers_credit_is_paid_out_reversed_and_recalculated() -> Result<()> {
         page.press("link", "Mira Patel").await?;
         page.see("Available credit £30.00").await?;
         // Pay Refund: payee, method, amount; Process Refund.
-        page.press("link", "Pay Refund").await?;
+        page.act("Pay Refund").await?;
         page.holds("Payee", "Mira Patel").await?;
         page.choose("Refund method", "Bank transfer").await?;
         page.fill("Refund amount", "20.00").await?;
@@ -125,7 +125,7 @@ fn a_payment_is_added_to_an_existing_order_in_both_ways() -> Result<()> {
         // From the contact: 1. the tab Orders, 2. Add Payment, 3. the invoice to pay.
         page.go(&account).await?;
         page.press("tab", "Orders").await?;
-        page.press("link", "Add Payment").await?;
+        page.act("Add Payment").await?;
         page.choose("Invoice", "AI-0001").await?;
         // 4. The details: charging a card needs card processing.
         page.see("Credit card (charge now)").await?;
@@ -221,7 +221,7 @@ fn outstanding_credit_notes_are_refunded() -> Result<()> {
         page.go(&account).await?;
         steps::place_order(page, "20.00").await?;
         page.go(&account).await?;
-        page.press("link", "Add Payment").await?;
+        page.act("Add Payment").await?;
         page.check("Use available credit").await?;
         page.holds("Amount", "0.00").await?;
         page.press("button", "Apply Payment").await?;
@@ -229,7 +229,7 @@ fn outstanding_credit_notes_are_refunded() -> Result<()> {
         // 1. and 2. My customers. 3. The account. 4. Refund O/S.
         page.press("link", "Customers").await?;
         page.press("link", "Mira Patel").await?;
-        page.press("link", "Refund O/S").await?;
+        page.act("Refund O/S").await?;
         // 5. Amount 25.00, O/S 5.00; the bank account; Refund Credit Note.
         outstanding(page).await?;
         page.choose("Refund method", "Bank transfer").await?;

@@ -35,13 +35,13 @@ fn amounts_are_read_as_people_write_them() -> Result<()> {
     journey("amounts-typed", WIDE, async |page| {
         steps::set_up(page).await?;
         steps::add_customer(page, "Mira Patel").await?;
-        page.press("link", "Add Order").await?;
+        page.act("Add Order").await?;
         page.fill("Item", "Cargo bike").await?;
         page.fill("Unit price", "£1,234.50").await?;
         page.press("button", "Place Order").await?;
         page.see("of £1,234.50 placed").await?;
         page.press("link", "Open order AI-0001").await?;
-        page.press("link", "Add Payment").await?;
+        page.act("Add Payment").await?;
         let money = page.money_before().await?;
         page.fill("Amount", "1 234.").await?;
         page.press("button", "Apply Payment").await?;
@@ -55,7 +55,7 @@ fn an_error_goes_when_its_field_is_mended() -> Result<()> {
     journey("errors-mended", WIDE, async |page| {
         steps::set_up(page).await?;
         steps::add_customer(page, "Mira Patel").await?;
-        page.press("link", "Add Order").await?;
+        page.act("Add Order").await?;
         page.fill("Unit price", "12,5").await?;
         page.press("button", "Place Order").await?;
         let summary = page.within("alert", "There are 2 problems");
@@ -78,7 +78,7 @@ fn a_form_that_was_left_comes_back_and_can_start_afresh() -> Result<()> {
         steps::set_up(page).await?;
         steps::add_customer(page, "Mira Patel").await?;
         let account = page.path().await?;
-        page.press("link", "Add Order").await?;
+        page.act("Add Order").await?;
         page.see_no(RESTORED).await?;
         page.fill("Item", "Cargo bike").await?;
         page.press("link", "Counter").await?;
@@ -152,7 +152,7 @@ fn unusual_dates_are_asked_about() -> Result<()> {
     journey("dates-asked", WIDE, async |page| {
         steps::set_up(page).await?;
         steps::add_customer(page, "Mira Patel").await?;
-        page.press("link", "Add Order").await?;
+        page.act("Add Order").await?;
         steps::order_line(page).await?;
         pick_date(page, "f-due", "0026-03-02").await?;
         page.press("button", "Place Order").await?;
@@ -164,7 +164,7 @@ fn unusual_dates_are_asked_about() -> Result<()> {
         page.press("button", "Place Order").await?;
         steps::open_order(page).await?;
 
-        page.press("link", "Add Payment").await?;
+        page.act("Add Payment").await?;
         let before = page.entry_count().await?;
         pick_date(page, "f-date", &days_ago(page, 60).await?).await?;
         page.press("button", "Apply Payment").await?;

@@ -27,7 +27,7 @@ fn an_order_refuses_invalid_input() -> Result<()> {
     journey("nonsense-order", WIDE, async |page| {
         steps::set_up(page).await?;
         steps::add_customer(page, "Mira Patel").await?;
-        page.press("link", "Add Order").await?;
+        page.act("Add Order").await?;
         steps::order_line(page).await?;
         refuses_all(page, "Unit price", "Place Order", &INVALID).await?;
         page.fill("Unit price", "120.00").await?;
@@ -53,7 +53,7 @@ fn a_payment_refuses_invalid_input() -> Result<()> {
         steps::set_up(page).await?;
         steps::add_customer(page, "Mira Patel").await?;
         steps::add_order(page).await?;
-        page.press("link", "Add Payment").await?;
+        page.act("Add Payment").await?;
         refuses_all(page, "Amount", "Apply Payment", &INVALID).await?;
         page.fill("Amount", "50.00").await?;
         // Cash received may be empty: the customer paid the exact amount.
@@ -73,7 +73,7 @@ fn a_payment_refuses_invalid_input() -> Result<()> {
 fn a_refund_refuses_invalid_input() -> Result<()> {
     journey("nonsense-refund", WIDE, async |page| {
         steps::part_paid(page).await?;
-        page.press("link", "Refund Payment").await?;
+        page.act("Refund Payment").await?;
         steps::select_payment(page).await?;
         page.choose("Reason", "Returned goods").await?;
         page.choose("Refund method", "Cash").await?;
@@ -99,7 +99,7 @@ fn a_credit_refuses_invalid_input() -> Result<()> {
     journey("nonsense-credit", WIDE, async |page| {
         steps::set_up(page).await?;
         steps::add_customer(page, "Mira Patel").await?;
-        page.press("link", "Add Credit").await?;
+        page.act("Add Credit").await?;
         page.choose("Reason", "Goodwill").await?;
         refuses_all(page, "Amount", "Add Credit", &INVALID).await
     })

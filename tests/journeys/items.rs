@@ -32,7 +32,7 @@ fn items_are_typed_ahead_and_read_by_a_barcode_reader() -> Result<()> {
         page.see("3 items").await?;
 
         steps::add_customer(page, "Mira Patel").await?;
-        page.press("link", "Add Order").await?;
+        page.act("Add Order").await?;
         page.type_into("Item", "tub").await?;
         page.press("option", "Inner tube").await?;
         page.holds("Unit price", "6.00").await?;
@@ -78,7 +78,7 @@ fn an_item_is_changed_and_withdrawn_and_quantities_have_decimals() -> Result<()>
         page.see("withdrawn").await?;
 
         steps::add_customer(page, "Mira Patel").await?;
-        page.press("link", "Add Order").await?;
+        page.act("Add Order").await?;
         page.type_into("Item", "Be").await?;
         page.lacks("option", "Bell").await?;
         page.type_into("Item", "chain").await?;

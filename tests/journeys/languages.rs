@@ -81,7 +81,8 @@ fn a_shop_works_in_german_and_a_customer_reads_french() -> Result<()> {
 
 /// Refunds 50.00 in cash of the only payment of the open order.
 async fn refund_in_german(page: &Browser) -> Result<()> {
-    page.press("link", "Zahlung zurückerstatten").await?;
+    page.press("button", "Weitere Aktionen").await?;
+    page.press("menuitem", "Zahlung zurückerstatten").await?;
     let payment = page.full_name("checkbox", "Zahlung AP-0001 bar").await?;
     page.check(&payment).await?;
     page.fill("Betrag von AP-0001", "50").await?;

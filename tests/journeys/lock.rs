@@ -10,7 +10,7 @@ const ANA: &str = "Signed in: Ana Ruiz · admin";
 async fn locked(page: &Browser) -> Result<()> {
     steps::set_up(page).await?;
     steps::add_customer(page, "Mira Patel").await?;
-    page.press("link", "Add Payment").await?;
+    page.act("Add Payment").await?;
     page.fill("Amount", "12.50").await?;
     lock(page).await
 }
@@ -143,7 +143,7 @@ fn it_locks_by_itself_after_idle_time() -> Result<()> {
         steps::set_up(page).await?;
         steps::add_customer(page, "Mira Patel").await?;
         advance_clock(page, 4 * 60).await?;
-        page.press("link", "Add Payment").await?;
+        page.act("Add Payment").await?;
         page.fill("Amount", "12.50").await?;
         advance_clock(page, 4 * 60).await?;
         page.eval(REFOCUS).await?;

@@ -90,7 +90,7 @@ fn a_payment_is_moved_to_another_customer_on_a_narrow_screen() -> Result<()> {
 
 /// Places an order of two lines from the open account: 2 chairs for 30.00 each, and a table for 60.00.
 async fn two_lines(page: &Browser) -> Result<()> {
-    page.press("link", "Add Order").await?;
+    page.act("Add Order").await?;
     page.fill("Item", "Chair").await?;
     page.fill("Quantity", "2").await?;
     page.fill("Unit price", "30.00").await?;
@@ -117,7 +117,7 @@ fn returned(size: Size) -> Result<()> {
         two_lines(page).await?;
         steps::pay(page, "60.00").await?;
         page.press("link", "Back to order AI-0001").await?;
-        page.press("link", "Refund Payment").await?;
+        page.act("Refund Payment").await?;
         steps::select_payment(page).await?;
         page.fill("Amount of AP-0001", "30.00").await?;
         page.check("Goods came back").await?;
@@ -143,7 +143,7 @@ fn returned(size: Size) -> Result<()> {
 
         // The other chair comes back for a credit note, which is then paid out.
         page.press("link", "Back to order").await?;
-        page.press("link", "Add Credit Note").await?;
+        page.act("Add Credit Note").await?;
         page.check("Goods came back").await?;
         page.holds("Chair", "1").await?;
         page.see("Leave empty for what the lines are worth, £30.00").await?;
@@ -156,7 +156,7 @@ fn returned(size: Size) -> Result<()> {
         page.see("of £30.00 recorded").await?;
         ensure!(page.entry_count().await? == before + 1, "one note");
         money.adds_up(page, Said::NoMoney).await?;
-        page.press("link", "Refund O/S").await?;
+        page.act("Refund O/S").await?;
         page.see("Gives back the credit notes and overpayments that you choose.").await?;
         page.holds("Payee", "Mira Patel").await?;
         let note = page.full_name("checkbox", "Credit note AC-0001").await?;

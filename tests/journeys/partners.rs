@@ -15,7 +15,7 @@ async fn add_partner(page: &Browser) -> Result<()> {
 /// Sells something for 120.00 through the partner, and takes 50.00 for it.
 async fn earn(page: &Browser) -> Result<()> {
     steps::add_customer(page, "Mira Patel").await?;
-    page.press("link", "Add Order").await?;
+    page.act("Add Order").await?;
     steps::order_line(page).await?;
     page.choose("Sale partner", "Pat Lee").await?;
     page.press("button", "Place Order").await?;

@@ -46,7 +46,7 @@ fn enter_a_payment_asks_for_the_customer_first_and_lists_only_invoices_with_a_ba
         money.adds_up(page, Said::Take(BANK, "120.00")).await?;
         page.press("link", "Go to Mira Patel").await?;
         page.see("Owes £0.00").await?;
-        page.press("link", "Add Payment").await?;
+        page.act("Add Payment").await?;
         page.see("Nothing is owed. What you enter becomes credit.").await
     })
 }
@@ -58,7 +58,7 @@ fn an_overpayment_becomes_credit_and_pays_the_next_order() -> Result<()> {
         steps::add_customer(page, "Mira Patel").await?;
         let account = page.path().await?;
         steps::add_order(page).await?;
-        page.press("link", "Add Payment").await?;
+        page.act("Add Payment").await?;
         page.fill("Amount", "150.00").await?;
         page.see("£30.00 more than is owed: it becomes credit.").await?;
         let money = page.money_before().await?;
@@ -67,11 +67,11 @@ fn an_overpayment_becomes_credit_and_pays_the_next_order() -> Result<()> {
         money.adds_up(page, Said::Take(DRAWER, "150.00")).await?;
 
         page.go(&account).await?;
-        page.press("link", "Add Order").await?;
+        page.act("Add Order").await?;
         steps::order_line(page).await?;
         page.press("button", "Place Order").await?;
         page.press("link", "Open order AI-0002").await?;
-        page.press("link", "Add Payment").await?;
+        page.act("Add Payment").await?;
         page.check("Use available credit").await?;
         page.holds("Amount", "90.00").await?;
         let (money, before) = (page.money_before().await?, page.entry_count().await?);
@@ -95,14 +95,14 @@ fn an_amount_that_changes_under_the_focus_is_replaced_by_what_is_typed() -> Resu
         let account = page.path().await?;
         steps::place_order(page, "40.00").await?;
         page.go(&account).await?;
-        page.press("link", "Add Payment").await?;
+        page.act("Add Payment").await?;
         page.fill("Amount", "95.00").await?;
         page.press("button", "Apply Payment").await?;
         page.see("Payment AP-0001 of £95.00 recorded").await?;
         page.go(&account).await?;
         steps::place_order(page, "69.00").await?;
         page.go(&account).await?;
-        page.press("link", "Add Payment").await?;
+        page.act("Add Payment").await?;
         page.tab_to("textbox", "Amount").await?;
         page.holds("Amount", "69.00").await?;
         // The amount to pay changes while the field has the focus and nothing was typed.
@@ -135,7 +135,7 @@ fn cash_is_rounded_to_the_smallest_coin_and_a_written_off_order_is_paid() -> Res
     journey("rounding", WIDE, async |page| {
         steps::open_day_book(page, COINS).await?;
         steps::find_customer(page, "Mira Patel").await?;
-        page.press("link", "Add Payment").await?;
+        page.act("Add Payment").await?;
         page.holds("Amount", "7.52").await?;
         page.see("Take £7.50: rounded by £0.02 to the smallest coin.").await?;
         page.fill("Cash received", "10.00").await?;
@@ -150,7 +150,7 @@ fn cash_is_rounded_to_the_smallest_coin_and_a_written_off_order_is_paid() -> Res
         // What comes back is rounded in the same way, and so is what is handed over of it.
         steps::find_customer(page, "Mira Patel").await?;
         page.press("link", "AI-0001").await?;
-        page.press("link", "Refund Payment").await?;
+        page.act("Refund Payment").await?;
         // Its number begins with the letters of the counter that opened the backup.
         let payment = page.full_name("checkbox", "Payment ").await?;
         page.check(&payment).await?;
@@ -170,12 +170,12 @@ fn cash_is_rounded_to_the_smallest_coin_and_a_written_off_order_is_paid() -> Res
         money.adds_up(page, Said::HandOver(DRAWER, "3.75")).await?;
         steps::find_customer(page, "Mira Patel").await?;
         page.press("link", "AI-0001").await?;
-        page.press("link", "Add Credit Note").await?;
+        page.act("Add Credit Note").await?;
         page.fill("Amount", "3.76").await?;
         page.choose("Reason", "Returned goods").await?;
         page.press("button", "Add Credit Note").await?;
         page.within("dialog", NOTE).press("button", "Add Credit Note").await?;
-        page.press("link", "Refund O/S").await?;
+        page.act("Refund O/S").await?;
         let note = page.full_name("checkbox", "Credit note ").await?;
         page.check(&note).await?;
         page.choose("Refund method", "Cash").await?;
@@ -189,7 +189,7 @@ fn cash_is_rounded_to_the_smallest_coin_and_a_written_off_order_is_paid() -> Res
         // Of an order that owes nothing because it was written off, a payment recovers the debt.
         steps::find_customer(page, "Ben Cole").await?;
         page.press("link", "AI-0002").await?;
-        page.press("link", "Add Payment").await?;
+        page.act("Add Payment").await?;
         page.holds("Amount", "30.00").await?;
         page.fill("Amount", "20.00").await?;
         let money = page.money_before().await?;

@@ -26,7 +26,7 @@ fn an_amount_of_credit_is_held_paid_and_completed() -> Result<()> {
         steps::set_up(page).await?;
         let account = with_credit(page).await?;
         page.see("Refund O/S gives back the credit notes and overpayments that you choose.").await?;
-        page.press("link", "Pay Refund").await?;
+        page.act("Pay Refund").await?;
         page.holds("Refund amount", "30.00").await?;
         page.press("button", "Process Refund").await?;
         page.within("alert", "There is a problem").see("Choose a refund method").await?;
@@ -65,7 +65,7 @@ fn a_clerk_processes_and_an_admin_completes_or_rejects() -> Result<()> {
         with_a_clerk(page).await?;
         sign_in(page, ANA, "Bob Fox", "2580").await?;
         let account = with_credit(page).await?;
-        page.press("link", "Refund O/S").await?;
+        page.act("Refund O/S").await?;
         let credit = page.full_name("checkbox", "Overpayment AP-0001").await?;
         page.check(&credit).await?;
         page.choose("Refund method", "Cash").await?;
@@ -97,7 +97,7 @@ fn outstanding_credit_is_refunded_lot_by_lot() -> Result<()> {
     journey("refund-os", WIDE, async |page| {
         steps::set_up(page).await?;
         let account = with_credit(page).await?;
-        page.press("link", "Refund O/S").await?;
+        page.act("Refund O/S").await?;
         page.choose("Refund method", "Bank transfer").await?;
         page.press("button", "Refund Credit Note").await?;
         page.within("alert", "There is a problem").see("Choose what to refund").await?;

@@ -18,8 +18,7 @@ fn planned(size: Size) -> Result<()> {
     journey("plan", size, async |page| {
         steps::part_paid(page).await?;
         let order = page.path().await?;
-        page.press("button", "Actions for AI-0001").await?;
-        page.press("menuitem", "Plan payments").await?;
+        steps::choose_of_page(page, "AI-0001", "Plan payments").await?;
         let dialog = page.within("dialog", "Plan the payments of AI-0001: £70.00");
         let before = page.entry_count().await?;
         dialog.press("button", "Save the plan").await?;
@@ -53,7 +52,7 @@ fn planned(size: Size) -> Result<()> {
         ensure!(found.is_empty(), "{found:?}");
 
         page.go(&order).await?;
-        page.press("link", "Add Payment").await?;
+        page.act("Add Payment").await?;
         page.holds("Amount", "70.00").await?;
         page.find("link", "For a later date, plan the payments of AI-0001").await?;
         let offer = page.full_name("button", "Pay the instalment due ").await?;

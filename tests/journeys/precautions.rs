@@ -22,7 +22,7 @@ fn a_clock_that_jumps_is_asked_about_before_anything_is_recorded() -> Result<()>
         page.go(&order).await?;
         lock::unlock(page, "4711").await?;
         page.see("The last entry was recorded at quite another time").await?;
-        page.press("link", "Add Payment").await?;
+        page.act("Add Payment").await?;
         page.fill("Amount", "10.00").await?;
         page.choose("Payment Type", "Cash").await?;
         page.press("button", "Apply Payment").await?;
@@ -37,7 +37,7 @@ fn a_clock_that_jumps_is_asked_about_before_anything_is_recorded() -> Result<()>
         page.go(&order).await?;
         page.press("button", "Yes, that is today").await?;
         page.see_no("at quite another time").await?;
-        page.press("link", "Add Payment").await?;
+        page.act("Add Payment").await?;
         page.fill("Amount", "5.00").await?;
         page.choose("Payment Type", "Cash").await?;
         page.press("button", "Apply Payment").await?;

@@ -89,7 +89,7 @@ fn pay_outs_are_paid_from_a_list_grouped_by_method_on_a_narrow_screen() -> Resul
 /// Holds credit of the open account for a pay-out.
 async fn process(page: &Browser, account: &str, amount: &str, method: &str) -> Result<()> {
     page.go(account).await?;
-    page.press("link", "Pay Refund").await?;
+    page.act("Pay Refund").await?;
     page.fill("Refund amount", amount).await?;
     page.choose("Refund method", method).await?;
     page.press("button", "Process Refund").await?;

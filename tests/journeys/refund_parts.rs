@@ -100,7 +100,7 @@ async fn paid_three_ways(page: &Browser) -> Result<()> {
     page.press("link", "Open order AI-0001").await?;
 
     let money = page.money_before().await?;
-    page.press("link", "Add Payment").await?;
+    page.act("Add Payment").await?;
     page.check("Use available credit").await?;
     page.holds("Amount", "42.00").await?;
     page.fill("Amount", "30.00").await?;
@@ -130,7 +130,7 @@ const USED_CREDIT: &str = "Credit AP-0001 used on";
 fn card_cash_and_used_credit_are_refunded_in_cash_and_only_the_money_is_handed_over() -> Result<()> {
     journey("refund-mixed", WIDE, async |page| {
         paid_three_ways(page).await?;
-        page.press("link", "Refund Payment").await?;
+        page.act("Refund Payment").await?;
         mark(page, &["Payment AP-0002 by card", "Payment AP-0003 in cash", USED_CREDIT]).await?;
         refund_in_cash(page, "0.00").await?;
         page.see("£42.00 goes out in cash, and £30.00 goes back to the customer’s credit.").await?;
@@ -156,7 +156,7 @@ fn card_cash_and_used_credit_are_refunded_in_cash_and_only_the_money_is_handed_o
 fn used_credit_alone_goes_back_without_a_method_and_without_money() -> Result<()> {
     journey("refund-credit", WIDE, async |page| {
         paid_three_ways(page).await?;
-        page.press("link", "Refund Payment").await?;
+        page.act("Refund Payment").await?;
         mark(page, &[USED_CREDIT]).await?;
         page.see("The credit goes back to the customer’s credit. No money moves.").await?;
         page.lacks("combobox", "Refund method").await?;

@@ -73,7 +73,7 @@ fn sealed(size: Size) -> Result<()> {
 
         // What is recorded now has the date of the next day.
         page.go(&order).await?;
-        page.press("link", "Add Payment").await?;
+        page.act("Add Payment").await?;
         page.fill("Amount", "20.00").await?;
         steps::set_date(page, "f-date", &day).await?;
         page.press("button", "Apply Payment").await?;

@@ -90,7 +90,7 @@ fn bank_accounts_methods_and_reasons_are_offered_where_money_moves() -> Result<(
         steps::add_customer(page, "Mira Patel").await?;
         let account = page.path().await?;
         steps::add_order(page).await?;
-        page.press("link", "Add Payment").await?;
+        page.act("Add Payment").await?;
         page.choose("Payment Type", "Gift voucher").await?;
         ensure!(page.choose("Payment Type", "Insurance").await.is_err(), "insurance is offered");
         page.choose("Payment Type", "Bank transfer").await?;
@@ -130,7 +130,7 @@ fn the_tax_of_the_shop_is_that_of_a_new_line() -> Result<()> {
         page.holds("Tax rates in percent", "20, 5, 0").await?;
         page.holds("Smallest coin", "0.05").await?;
         steps::add_customer(page, "Mira Patel").await?;
-        page.press("link", "Add Order").await?;
+        page.act("Add Order").await?;
         page.holds("Tax rate in percent", "20").await?;
         page.fill("Item", "Full service").await?;
         page.fill("Unit price", "100").await?;

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use tests::{Browser, DRAWER, Said, counterfoil};
+use tests::{Browser, DRAWER, NARROW, Said, counterfoil};
 
 /// The question of the refund wizard, which is the name of its field.
 pub const OWED_AFTER: &str = "How much should the client owe you after this transaction is complete?";
@@ -46,7 +46,7 @@ pub async fn add_customer(page: &Browser, name: &str) -> Result<()> {
 
 /// Adds an order of 120.00 with 20 % tax included from the open account, and opens it.
 pub async fn add_order(page: &Browser) -> Result<()> {
-    page.press("link", "Add Order").await?;
+    page.act("Add Order").await?;
     order_line(page).await?;
     page.press("button", "Place Order").await?;
     open_order(page).await
@@ -54,11 +54,22 @@ pub async fn add_order(page: &Browser) -> Result<()> {
 
 /// Places an order of one line without tax from the open account.
 pub async fn place_order(page: &Browser, price: &str) -> Result<()> {
-    page.press("link", "Add Order").await?;
+    page.act("Add Order").await?;
     page.fill("Item", "Full service").await?;
     page.fill("Unit price", price).await?;
     page.press("button", "Place Order").await?;
     page.see(&format!("of £{price} placed")).await
+}
+
+/// Chooses an item of the menu of the open page; on a narrow screen the page's actions are in it too.
+pub async fn choose_of_page(page: &Browser, name: &str, item: &str) -> Result<()> {
+    let own = format!("Actions for {name}");
+    let menu = match page.size() {
+        NARROW => "More actions",
+        _ => own.as_str(),
+    };
+    page.press("button", menu).await?;
+    page.press("menuitem", item).await
 }
 
 /// Waits until the order is placed, and opens it from the confirmation.
@@ -85,7 +96,7 @@ pub async fn pay(page: &Browser, amount: &str) -> Result<()> {
 
 /// Records a cash payment where no other tab may be opened to count the money.
 pub async fn pay_uncounted(page: &Browser, amount: &str) -> Result<()> {
-    page.press("link", "Add Payment").await?;
+    page.act("Add Payment").await?;
     page.find("heading", "Add Payment").await?;
     page.fill("Amount", amount).await?;
     page.choose("Payment Type", "Cash").await?;
@@ -105,7 +116,7 @@ pub async fn part_paid(page: &Browser) -> Result<()> {
 
 /// Opens the refund wizard from the open order and completes its first step: 50.00 in cash.
 pub async fn fill_refund_step_one(page: &Browser) -> Result<()> {
-    page.press("link", "Refund Payment").await?;
+    page.act("Refund Payment").await?;
     page.find("heading", "Refund Payment").await?;
     select_payment(page).await?;
     page.choose("Reason", "Returned goods").await?;
@@ -138,7 +149,7 @@ pub async fn find_customer(page: &Browser, name: &str) -> Result<()> {
 
 /// Pays out the only credit of the open account.
 pub async fn pay_out(page: &Browser, method: &str) -> Result<()> {
-    page.press("link", "Refund O/S").await?;
+    page.act("Refund O/S").await?;
     let credit = page.full_name("checkbox", "Overpayment AP-").await?;
     page.check(&credit).await?;
     page.choose("Refund method", method).await?;
@@ -158,7 +169,7 @@ pub async fn two_invoices(page: &Browser) -> Result<String> {
         place_order(page, price).await?;
     }
     page.go(&account).await?;
-    page.press("link", "Add Payment").await?;
+    page.act("Add Payment").await?;
     page.choose("Invoice", "Several invoices").await?;
     Ok(account)
 }

@@ -98,7 +98,7 @@ async fn act(page: &Browser, credit_goes_to: &str) -> Result<()> {
 
     steps::find_customer(page, "Kim Lee").await?;
     page.press("link", "AI-0004").await?;
-    page.press("link", "Add Credit Note").await?;
+    page.act("Add Credit Note").await?;
     page.fill("Amount", "60.00").await?;
     page.choose("Reason", "Returned goods").await?;
     page.press("button", "Add Credit Note").await?;

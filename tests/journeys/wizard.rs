@@ -83,7 +83,7 @@ fn a_refund_in_another_tab_returns_to_the_first_step_with_the_reason() -> Result
 
         let second = page.new_tab().await?;
         page.go(&order).await?;
-        page.press("link", "Refund Payment").await?;
+        page.act("Refund Payment").await?;
         steps::select_payment(page).await?;
         page.fill("Amount of AP-0001", "30.00").await?;
         page.choose("Reason", "Returned goods").await?;

@@ -11,6 +11,8 @@ use thirtyfour::prelude::*;
 const FIELDS: [&str; 5] = ["textbox", "searchbox", "combobox", "spinbutton", "Date"];
 /// Roles of controls that can be checked.
 const BOXES: [&str; 3] = ["checkbox", "radio", "switch"];
+/// The menu that holds the actions of a page on a narrow screen.
+const MORE_ACTIONS: &str = "More actions";
 /// The most Tab presses on the way to an element.
 const MAX_TABS: usize = 80;
 
@@ -21,6 +23,28 @@ impl Scope {
     /// When the element cannot be found or pressed in time.
     pub async fn press(&self, role: &str, name: &str) -> Result<()> {
         self.press_any(&[role], name).await
+    }
+
+    /// Presses an action of the page: its link, or on a narrow screen its item under *More actions*.
+    ///
+    /// # Errors
+    /// When the action cannot be found or pressed in time.
+    pub async fn act(&self, name: &str) -> Result<()> {
+        let what = format!("the action “{name}”");
+        let role = self.until(&what, async || {
+            if self.has("link", name).await? {
+                return Ok(Some("link"));
+            }
+            if self.has("button", MORE_ACTIONS).await? {
+                self.press("button", MORE_ACTIONS).await?;
+                if self.has("menuitem", name).await? {
+                    return Ok(Some("menuitem"));
+                }
+                self.press_keys("Escape").await?;
+            }
+            Ok(None)
+        });
+        self.press(role.await?, name).await
     }
 
     async fn press_any(&self, roles: &[&str], name: &str) -> Result<()> {

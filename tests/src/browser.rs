@@ -31,6 +31,9 @@ pub const NARROW: Size = Size { name: "narrow", width: 390, height: 844 };
 /// The smallest supported phone.
 pub const SMALL: Size = Size { name: "small", width: 360, height: 740 };
 
+/// The desktop screen at 200 % zoom: half as many pixels of the style sheet.
+pub const ZOOMED: Size = Size { name: "zoomed", width: 640, height: 400 };
+
 impl Size {
     /// The width in CSS pixels.
     #[must_use]
@@ -39,7 +42,7 @@ impl Size {
     }
 
     fn is_phone(self) -> bool {
-        self != WIDE
+        self.width < ZOOMED.width
     }
 }
 
@@ -49,6 +52,8 @@ impl Size {
 pub enum Theme {
     Light,
     Dark,
+    /// The few colours that a high-contrast mode of the system allows.
+    Forced,
 }
 
 impl Theme {
@@ -58,6 +63,7 @@ impl Theme {
         match self {
             Self::Light => "light",
             Self::Dark => "dark",
+            Self::Forced => "forced",
         }
     }
 }
@@ -153,13 +159,15 @@ impl Browser {
     /// # Errors
     /// When the session has ended.
     pub async fn set_view(&self, size: Size, theme: Theme) -> Result<()> {
-        let screen = json!({"width": size.width, "height": size.height, "deviceScaleFactor": 1,
+        let scale = if size == ZOOMED { 2 } else { 1 };
+        let screen = json!({"width": size.width, "height": size.height, "deviceScaleFactor": scale,
             "mobile": size.is_phone()});
         self.cdp("Emulation.setDeviceMetricsOverride", screen).await?;
         let touch = json!({"enabled": size.is_phone()});
         self.cdp("Emulation.setTouchEmulationEnabled", touch).await?;
         let media = json!({"features": [
-            {"name": "prefers-color-scheme", "value": theme.name()},
+            {"name": "prefers-color-scheme", "value": if theme == Theme::Dark { "dark" } else { "light" }},
+            {"name": "forced-colors", "value": if theme == Theme::Forced { "active" } else { "none" }},
             {"name": "prefers-reduced-motion", "value": "reduce"},
         ]});
         self.cdp("Emulation.setEmulatedMedia", media).await

@@ -1,6 +1,6 @@
 //! A survey of a screen: a screenshot and an axe run for each size and theme.
 
-use crate::browser::{Browser, NARROW, SMALL, Size, Theme, WIDE};
+use crate::browser::{Browser, NARROW, SMALL, Size, Theme, WIDE, ZOOMED};
 use crate::{axe, paths};
 use anyhow::{Context, Result};
 
@@ -15,16 +15,23 @@ return [...document.querySelectorAll('button, a, h1, h2, h3, label, legend, th, 
     .map((each) => each.textContent.trim())[0]";
 
 impl Browser {
-    /// Saves `target/screens/NAME-{wide,narrow}-{light,dark}.png` and runs axe on each. Returns what axe finds, and the
-    /// sizes at which the page scrolls sideways. Afterwards the browser has its own size again, and the light theme.
+    /// Saves `target/screens/NAME-{wide,narrow}-{light,dark}.png` and runs axe on each; saves the page also at 200 % zoom and
+    /// in forced colours. Returns what axe finds, and the sizes at which the page scrolls sideways or cuts a text off. Afterwards the browser has its own size again, and the light theme.
     ///
     /// # Errors
     /// When a screenshot cannot be taken, or axe does not run.
     pub async fn survey(&self, name: &str) -> Result<Vec<String>> {
         let mut found = Vec::new();
-        for size in [WIDE, NARROW, SMALL] {
-            self.set_view(size, Theme::Light).await?;
+        for (size, theme) in
+            [(WIDE, Theme::Forced), (NARROW, Theme::Light), (SMALL, Theme::Light), (ZOOMED, Theme::Light)]
+        {
+            self.set_view(size, theme).await?;
+            if theme == Theme::Forced || size == ZOOMED {
+                self.save(&format!("{name}-{}-{}", size.name, theme.name())).await?;
+            }
             found.extend(self.sideways(size).await?.map(|by| format!("{name}: {by}")));
+            found
+                .extend(self.cut_off().await?.map(|text| format!("{name}-{}: cuts off “{text}”", size.name)));
         }
         for size in [WIDE, NARROW] {
             for theme in [Theme::Light, Theme::Dark] {

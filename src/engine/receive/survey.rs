@@ -82,6 +82,15 @@ impl<S: Store> Surveyor<'_, S> {
             Err(NotReceived::Line(_, flaw)) => Some(flaw),
             Err(other) => return Err(other),
         };
+        let splits = flaw.is_none() && press.is_some_and(|press| press.0 > 1);
+        if splits && splits_a_press(self.store, &place, prev, hash).await? {
+            let known = self.chains.entry(chain).or_default();
+            known.broken = true;
+            let of_press = std::mem::take(&mut known.press);
+            self.found.left_out.extend(of_press);
+            self.name(at, Flaw::Chain(Problem::SplitPress));
+            return Ok(());
+        }
         let known = self.chains.entry(chain).or_default();
         let follows_good = !known.broken || known.last.is_some_and(|(last, _)| prev == Some(last));
         match flaw {
@@ -159,6 +168,22 @@ impl<S: Store> Surveyor<'_, S> {
         self.found.bad.sort_by_key(|(at, _)| *at);
         self.found
     }
+}
+
+/// Whether the store has the line before this one, of the same press, and another line than this one after it: to receive
+/// it would leave half of a press in each of two branches.
+async fn splits_a_press<S: Store>(
+    store: &S,
+    place: &ChainPosition,
+    prev: Option<Hash>,
+    hash: Hash,
+) -> Result<bool, NotReceived> {
+    let at = async |seq: u64| -> Result<Option<Hash>, NotReceived> {
+        let stored = store.at(&ChainPosition::new(&place.device, place.chain, seq)).await?;
+        Ok(stored.map(|stored| Hash::of(stored.bytes.as_bytes())))
+    };
+    let here = at(place.seq).await?;
+    Ok(here.is_some_and(|here| here != hash) && at(place.seq.saturating_sub(1)).await? == prev)
 }
 
 /// Whether the store has the line before this one.

@@ -129,6 +129,27 @@ fn half_a_press_and_a_file_without_a_good_line_are_not_received() {
     assert_eq!(review(&engine, &"Dear diary\nnothing\n".into()), Err(not_json));
 }
 
+/// The second line of a press that is here was changed: the file says which line is bad, and its other lines are received.
+#[test]
+fn another_second_line_of_a_known_press_is_named_and_the_rest_is_received() {
+    let (_, engine) = shop();
+    record(&engine, &[customer("mira"), order("o-1", "mira", 500)]);
+    let tablet = restore(&Memory::default(), &backup(&engine)).unwrap();
+    record(&tablet, &[payment("p-t", "mira", 500, Method::Cash, &[])]);
+    let mut own = lines(&engine);
+    let last = own.len() - 1;
+    assert!(own[last].contains("\"press\":[2,2]"), "{}", own[last]);
+    own[last] = own[last].replace("o-1", "o-9");
+    let held = lines(&engine);
+    own.extend(lines(&tablet).into_iter().filter(|line| !held.contains(line)));
+    let found = review(&engine, &text(&own)).unwrap();
+    assert_eq!(found.bad, [(last as u64 + 1, Flaw::Chain(Problem::SplitPress))]);
+    assert_eq!(found.missing(), 2, "the chain of the other counter, and its payment");
+    accept(&engine, found);
+    let credit = engine.row(&id("mira")).map(|row| row.credit.minor());
+    assert_eq!(credit, Some(500), "the payment of the other counter counts");
+}
+
 #[test]
 fn a_review_tells_who_recorded_what_and_lists_what_is_about_the_shop() {
     let (store, engine) = busy();

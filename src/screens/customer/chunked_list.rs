@@ -1,7 +1,7 @@
 //! A list of an account, drawn in chunks: drawing thousands of rows at once would take seconds.
 
 use super::page::AccountMemo;
-use crate::components::{Button, Empty, live};
+use crate::components::{Button, Empty, LinkButton, live};
 use crate::text::say;
 use ledger::view::account::AccountView;
 use leptos::prelude::*;
@@ -12,11 +12,13 @@ const FIRST: usize = 50;
 const MORE: usize = 4;
 
 /// The first rows of a list, drawn by `table`, and a button for more rows if there are more. An empty list shows the
-/// two texts of `none`: what is missing, and what would be here.
+/// two texts of `none`: what is missing, and what would be here; and `add`, label and address of the form that adds
+/// the first row, on a narrow screen, where the page's actions are in a menu.
 pub fn chunked_list<T: Clone + PartialEq + Send + Sync + 'static>(
     view: AccountMemo,
     list: fn(&AccountView) -> &[T],
     none: fn() -> (String, String),
+    add: Option<(String, String)>,
     table: impl Fn(Vec<T>) -> AnyView + Send + 'static,
 ) -> AnyView {
     let limit = RwSignal::new(FIRST);
@@ -27,7 +29,10 @@ pub fn chunked_list<T: Clone + PartialEq + Send + Sync + 'static>(
         None => ().into_any(),
         Some(rows) if rows.is_empty() => {
             let (title, says) = none();
-            view! { <Empty title=title says=says/> }.into_any()
+            let add = add.clone().map(|(label, href)| {
+                view! { <span class="narrow"><LinkButton href=href label=label/></span> }
+            });
+            view! { <Empty title=title says=says>{add}</Empty> }.into_any()
         }
         Some(rows) => table(rows),
     });

@@ -22,7 +22,7 @@ pub(super) fn credits(page: CustomerPage) -> AnyView {
         let offered = (page.corrections, &offers::of_credit as &dyn Fn(&_) -> _);
         lot_table(say!(customer.credits), rows, &page.id, &orders.get(), &page.currency, offered)
     };
-    chunked_list(view, |view| &view.lots, none, table)
+    chunked_list(view, |view| &view.lots, none, None, table)
 }
 
 fn none() -> (String, String) {

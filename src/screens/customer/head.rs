@@ -1,4 +1,4 @@
-//! The customer's name and contact details, and the balance in the largest type of the page.
+//! The customer's name and contact details, the balance in the largest type of the page, and the available credit.
 
 use super::page::CustomerPage;
 use crate::components::Heading;
@@ -33,8 +33,32 @@ pub(super) fn head(page: &CustomerPage) -> AnyView {
                 <p>{live(about)}</p>
                 {live(note)}
             </div>
-            <p class="balance">{say!(customer.owes)}<b class=owed_class>{owed}</b></p>
+            <div class="balance">
+                <p>{say!(customer.owes)}<b class=owed_class>{owed}</b></p>
+                {credit(page)}
+            </div>
         </div>
+    }
+    .into_any()
+}
+
+/// The available credit, shown next to the balance and never netted with it.
+fn credit(page: &CustomerPage) -> AnyView {
+    let row = context::shown_row(context::session(), page.id.clone());
+    let currency = page.currency.clone();
+    let shown = {
+        let currency = currency.clone();
+        move || row.get().map_or_else(|| money::DASH.into(), |row| money::money(row.credit, &currency))
+    };
+    let some = move || row.get().is_some_and(|row| row.credit.is_positive());
+    let repay = move || {
+        let owing = row.get().map(|row| row.to_repay).filter(|amount| amount.is_positive())?;
+        let amount = money::money(owing, &currency);
+        Some(view! { <p class="holding">{say!(customer.to_repay)}" "<b>{amount}</b></p> })
+    };
+    view! {
+        <p class="holding">{say!(customer.available_credit)}" "<b class:in=some class:settled=move || !some()>{shown}</b></p>
+        {live(repay)}
     }
     .into_any()
 }

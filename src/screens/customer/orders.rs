@@ -11,10 +11,10 @@ use ledger::view::order::OrderRow;
 use leptos::prelude::*;
 
 pub(super) fn orders(page: CustomerPage) -> AnyView {
-    chunked_list(page.view, |view| &view.orders, none, move |rows| table(&page, rows))
+    let add = (say!(customer.add_order), at(links::add_order(&page.id)));
+    chunked_list(page.view, |view| &view.orders, none, Some(add), move |rows| table(&page, rows))
 }
 
-/// Texts only: the page already has an *Add Order* button above.
 fn none() -> (String, String) {
     (say!(customer.no_orders), say!(customer.no_orders_hint))
 }

@@ -15,11 +15,12 @@ pub(super) fn payments(page: CustomerPage) -> AnyView {
     let (view, customer) = (page.view, page.id.clone());
     let charges =
         move || view.with(|view| view.as_ref().map(|view| view.charges.clone()).unwrap_or_default());
-    let list = chunked_list(page.view, |view| &view.payments, none, move |rows| table(&page, rows));
+    let add = (say!(customer.add_payment), at(links::pay(&page.id, None)));
+    let rows = move |rows| table(&page, rows);
+    let list = chunked_list(view, |view| &view.payments, none, Some(add), rows);
     view! { {charges::list(customer, charges)}{list} }.into_any()
 }
 
-/// Texts only: the page already has an *Add Payment* button above.
 fn none() -> (String, String) {
     (say!(customer.no_payments), say!(customer.no_payments_hint))
 }

@@ -3,15 +3,19 @@
 use super::page::CustomerPage;
 use super::same::Same;
 use crate::at::at;
-use crate::components::{MenuItem, RowMenu, live};
+use crate::components::MenuItem;
 use crate::route::Route;
 use crate::screens::{context, links};
 use crate::text::{fault::fault, recalculated, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// The menu of the customer, and what was found.
-pub(super) fn menu(page: &CustomerPage, said: RwSignal<Option<String>>, same: Same) -> AnyView {
+/// The items of the customer's menu; `said` takes what a recalculation found.
+pub(super) fn menu(
+    page: &CustomerPage,
+    said: RwSignal<Option<String>>,
+    same: Same,
+) -> UnsyncCallback<(), Vec<MenuItem>> {
     let (session, customer) = (context::session(), page.id.clone());
     let name = context::row(session, customer.clone());
     let run = move || {
@@ -28,14 +32,10 @@ pub(super) fn menu(page: &CustomerPage, said: RwSignal<Option<String>>, same: Sa
     };
     let edit = at(links::edit_customer(&page.id));
     let statement = at(Route::Statement(page.id.clone()));
-    live(move || {
-        let name = name.get().map(|row| row.name).unwrap_or_default();
+    UnsyncCallback::new(move |()| {
         let statement = MenuItem::link(say!(paper.print_statement), statement.clone());
         let edit = MenuItem::link(say!(customer.edit), edit.clone());
-        let items = [statement, edit]
-            .into_iter()
-            .chain(same.item())
-            .chain([MenuItem::press(say!(recalculate.one), run.clone())]);
-        view! { <RowMenu label=say!(parts.actions_for, name = name) items=items.collect()/> }
+        let again = MenuItem::press(say!(recalculate.one), run.clone());
+        [statement, edit].into_iter().chain(same.item()).chain([again]).collect()
     })
 }

@@ -15,7 +15,7 @@ pub(super) fn refunds(page: CustomerPage) -> AnyView {
         let acts = (page.decision, page.corrections);
         refund_table(say!(customer.refunds), rows, &page.id, &page.currency, new.as_ref(), acts)
     };
-    chunked_list(page.view, |view| &view.refunds, none, table)
+    chunked_list(page.view, |view| &view.refunds, none, None, table)
 }
 
 fn none() -> (String, String) {

@@ -2,9 +2,8 @@
 
 use super::page::OrderPage;
 use crate::at::at;
-use crate::components::{Button, LinkButton, Look, MenuItem, RowMenu};
+use crate::components::{Action, Actions, MenuItem};
 use crate::forms::payment::most;
-use crate::route::Link;
 use crate::screens::correct::offers;
 use crate::screens::{context, links, print_links};
 use crate::text::say;
@@ -17,25 +16,22 @@ use std::sync::Arc;
 pub(super) fn actions(page: &OrderPage, view: &Arc<OrderView>) -> AnyView {
     let (customer, order) = (&page.customer, &page.order);
     let pay = match most(&view.row).is_positive() {
-        true => link(links::pay(customer, Some(order)), say!(customer.add_payment), Look::Primary, "P"),
-        false => closed(say!(customer.add_payment), say!(order.nothing_owed)),
+        true => Action::link(say!(customer.add_payment), at(links::pay(customer, Some(order))), "P"),
+        false => Action::closed(say!(customer.add_payment), say!(order.nothing_owed)),
     };
     let refund = match why_no_refund(view) {
-        None => link(links::refund(customer, order, None), say!(order.refund_payment), Look::Plain, "R"),
-        Some(why) => closed(say!(order.refund_payment), why),
+        None => Action::link(say!(order.refund_payment), at(links::refund(customer, order, None)), "R"),
+        Some(why) => Action::closed(say!(order.refund_payment), why),
     };
     let note = match why_no_note(view) {
-        None => link(links::add_note(customer, order), say!(customer.add_credit_note), Look::Plain, "C"),
-        Some(why) => closed(say!(customer.add_credit_note), why),
+        None => Action::link(say!(customer.add_credit_note), at(links::add_note(customer, order)), "C"),
+        Some(why) => Action::closed(say!(customer.add_credit_note), why),
     };
-    view! { <div class="row even action-row">{pay}{refund}{note}{menu(page, view)}</div> }.into_any()
-}
-
-/// The row menu of the order, with the same actions as *Payments* on the customer screen.
-fn menu(page: &OrderPage, view: &Arc<OrderView>) -> AnyView {
-    let items = menu_items(page, view);
     let name = view.row.no.clone().unwrap_or_default();
-    view! { <RowMenu label=say!(parts.actions_for, name = name) items=items/> }.into_any()
+    let (own, view) = (page.clone(), Arc::clone(view));
+    let menu = UnsyncCallback::new(move |()| menu_items(&own, &view));
+    let actions = Signal::stored(vec![pay, refund, note]);
+    view! { <Actions name=name actions=actions menu=menu/> }.into_any()
 }
 
 /// The items of the row menu (⋮).
@@ -54,15 +50,6 @@ fn menu_items(page: &OrderPage, view: &Arc<OrderView>) -> Vec<MenuItem> {
     items.push(print_links::item(customer, order, say!(paper.print_invoice)));
     items.push(MenuItem::link(say!(order.to_customer), at(links::customer(customer))));
     items
-}
-
-fn link(to: impl Into<Link>, label: String, look: Look, key: &'static str) -> AnyView {
-    view! { <LinkButton href=at(to.into()) label=label look=look key=key/> }.into_any()
-}
-
-fn closed(label: String, why: String) -> AnyView {
-    let why = Signal::stored(Some(why));
-    view! { <Button label=label why_not=why/> }.into_any()
 }
 
 /// Why no refund is possible.

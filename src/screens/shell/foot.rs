@@ -35,10 +35,11 @@ pub fn foot(update: Signal<bool>) -> AnyView {
 pub fn topbar(update: Signal<bool>) -> AnyView {
     view! {
         <header class="topbar">
-            <b>{shop_name()}</b>
-            <span class="muted nowrap">{counter_letter()}</span>
+            <span class="place">
+                <b>{shop_name()}</b>
+                <span class="muted"><span>{counter_letter()}</span>{state(update)}</span>
+            </span>
             {example()}
-            {state(update)}
             {expect_context::<SwitchUser>().menu("menu brief")}
         </header>
     }

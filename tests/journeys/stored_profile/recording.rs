@@ -146,7 +146,7 @@ async fn fill_forms(page: &Browser, accounts: &Accounts, expected: &mut Expected
     record_form(page, expected, &["Bell and basket", "17.90", "PO 4711-B"]).await?;
 
     page.go(&accounts.order_of_zoe).await?;
-    page.press("link", "Add Payment").await?;
+    page.act("Add Payment").await?;
     page.fill("Amount", "3.21").await?;
     page.choose("Payment Type", "Check").await?;
     page.fill("Reference", "no. 000342").await?;
@@ -168,7 +168,7 @@ async fn fill_forms(page: &Browser, accounts: &Accounts, expected: &mut Expected
     record_form(page, expected, &["1.11", "on Saturday"]).await?;
 
     page.go(&accounts.order_of_company).await?;
-    page.press("link", "Refund Payment").await?;
+    page.act("Refund Payment").await?;
     let payment = page.full_name("checkbox", "Payment AP-0004").await?;
     page.check(&payment).await?;
     page.choose("Reason", "Overcharge").await?;

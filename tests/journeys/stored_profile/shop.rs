@@ -136,7 +136,7 @@ async fn part_paid_by_bank(page: &Browser) -> Result<(String, String)> {
 /// payment.
 async fn credit_used_and_paid_out(page: &Browser) -> Result<String> {
     let account = add_customer(page, SEAN, false).await?;
-    page.press("link", "Add Credit").await?;
+    page.act("Add Credit").await?;
     page.fill("Amount", "30.00").await?;
     page.choose("Reason", "Goodwill").await?;
     page.press("button", "Add Credit").await?;
@@ -146,13 +146,13 @@ async fn credit_used_and_paid_out(page: &Browser) -> Result<String> {
     pay(page, "20.00", "Cash", &[]).await?;
     page.go(&account).await?;
     place_order(page, ["Brake pads", "18.00", "Tax included", "20"], None).await?;
-    page.press("link", "Add Payment").await?;
+    page.act("Add Payment").await?;
     page.check("Use available credit").await?;
     page.holds("Amount", "0.00").await?;
     page.press("button", "Apply Payment").await?;
     page.see("Credit of £18.00 used").await?;
     page.go(&account).await?;
-    page.press("link", "Pay Refund").await?;
+    page.act("Pay Refund").await?;
     page.fill("Refund amount", "12.50").await?;
     page.choose("Refund method", "Bank transfer").await?;
     page.press("button", "Process Refund").await?;
@@ -211,7 +211,7 @@ async fn place_order(
     [item, price, tax, rate]: [&str; 4],
     partner: Option<&str>,
 ) -> Result<String> {
-    page.press("link", "Add Order").await?;
+    page.act("Add Order").await?;
     page.fill("Item", item).await?;
     page.fill("Unit price", price).await?;
     page.choose("Tax", tax).await?;
@@ -230,7 +230,7 @@ async fn place_order(
 
 /// Records a payment from the open order or account.
 async fn pay(page: &Browser, amount: &str, method: &str, more: &[(&str, &str)]) -> Result<()> {
-    page.press("link", "Add Payment").await?;
+    page.act("Add Payment").await?;
     page.find("heading", "Add Payment").await?;
     page.fill("Amount", amount).await?;
     page.choose("Payment Type", method).await?;
@@ -243,7 +243,7 @@ async fn pay(page: &Browser, amount: &str, method: &str, more: &[(&str, &str)]) 
 
 /// Completes the first step of a refund from the open order.
 async fn fill_refund_step_one(page: &Browser, payment: &str, method: &str) -> Result<()> {
-    page.press("link", "Refund Payment").await?;
+    page.act("Refund Payment").await?;
     let payment = page.full_name("checkbox", payment).await?;
     page.check(&payment).await?;
     page.choose("Reason", "Returned goods").await?;

@@ -7,10 +7,11 @@ use super::built;
 use crate::tools::{self, Tools};
 
 /// The books that are opened: name, and arguments of the generator.
-const BOOKS: [(&str, &[&str]); 5] = [
+const BOOKS: [(&str, &[&str]); 6] = [
     ("1000", &["--entries", "1000"]),
     ("10000", &["--entries", "10000"]),
     ("100000", &["--entries", "100000"]),
+    ("1000000", &["--entries", "1000000"]),
     ("wide", &["--entries", "60000", "--customers", "50000"]),
     ("long", &["--entries", "5000", "--customers", "1"]),
 ];

@@ -75,7 +75,7 @@ impl Content for SaveCard {
     }
 
     fn each_text<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
-        self.card.iter().filter_map(|card| card.shown.as_deref()).for_each(|shown| visit(shown));
+        self.card.iter().filter_map(|card| card.shown.as_deref()).for_each(visit);
     }
 
     fn check_limits(&self) -> Result<(), OverLimit> {
