@@ -39,7 +39,8 @@ pub fn list(customer: Id, rows: impl Fn() -> Vec<ChargeRow> + Send + Sync + 'sta
 
 fn charge(customer: &Id, row: ChargeRow, finding: Finding) -> AnyView {
     let session = context::session();
-    let class = if row.is_under_way() && row.stage != Some(ChargeStage::Person) { "note" } else { "note warn" };
+    let class =
+        if row.is_under_way() && row.stage != Some(ChargeStage::Person) { "note" } else { "note warn" };
     let title = words::title(&row, &currency());
     let no = row.no.clone().unwrap_or_default();
     let actions = actions(customer, &row, Some(finding));

@@ -6,8 +6,9 @@ use crate::components::{
 };
 use crate::forms::Field;
 use crate::forms::customer::{
-    ADDRESS, CARD_CUSTOMER, CARD_METHOD, CARD_SHOWN, CONTACT_EMAIL, CONTACT_NAME, CONTACT_PHONE, CONTACT_ROLE, CardDraft, ContactDraft, CustomerDraft, EMAIL,
-    LANGUAGE, LANGUAGES, NAME, NO_MAIL, NOTE, PHONE, TAX_NUMBER,
+    ADDRESS, CARD_CUSTOMER, CARD_METHOD, CARD_SHOWN, CONTACT_EMAIL, CONTACT_NAME, CONTACT_PHONE,
+    CONTACT_ROLE, CardDraft, ContactDraft, CustomerDraft, EMAIL, LANGUAGE, LANGUAGES, NAME, NO_MAIL, NOTE,
+    PHONE, TAX_NUMBER,
 };
 use crate::route::Route;
 use crate::screens::bind;

@@ -2,8 +2,8 @@
 
 use super::{date, money, refusal, say};
 use crate::forms::{
-    Field, NoCharge, Problem, ReasonDraft, SETTLED, correction, customer, order, partner, payment, payout, plan,
-    refund, report, returned, seal, set_up, staff,
+    Field, NoCharge, Problem, ReasonDraft, SETTLED, correction, customer, order, partner, payment, payout,
+    plan, refund, report, returned, seal, set_up, staff,
 };
 use ledger::money::{Currency, Money};
 

@@ -120,7 +120,8 @@ async fn not_charged(till: &Journey, double: &Double) -> Result<()> {
     till.press("button", "Apply Payment").await?;
     till.see("£10.00: the customer must approve").await?;
     let charges = double.charges().await?;
-    let statuses: Vec<_> = charges.iter().map(|charge| charge["status"].as_str().unwrap_or_default()).collect();
+    let statuses: Vec<_> =
+        charges.iter().map(|charge| charge["status"].as_str().unwrap_or_default()).collect();
     ensure!(statuses == ["succeeded", "canceled", "processing", "canceled"], "{statuses:?}");
     steps::find_customer(till, "Mira Patel").await?;
     till.press("tab", "Payments").await?;

@@ -88,7 +88,11 @@ fn a_charge_becomes_one_payment_with_its_number_however_often_it_is_recorded() {
     other.entry.id = id("P-9");
     book.add(other);
     let view = book.account().view(&counter.shop);
-    assert!(view.exceptions.iter().any(|row| row.exception.kind == Kind::NumberTwice), "{:?}", view.exceptions);
+    assert!(
+        view.exceptions.iter().any(|row| row.exception.kind == Kind::NumberTwice),
+        "{:?}",
+        view.exceptions
+    );
 }
 
 #[test]

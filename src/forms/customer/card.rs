@@ -47,8 +47,7 @@ impl CardDraft {
         };
         let customer = id(&self.customer, SavedCard::is_customer, Problem::NotACustomerId);
         let method = id(&self.method, SavedCard::is_method, Problem::NotAMethodId);
-        let (customer, method) =
-            (errors.take(CARD_CUSTOMER, customer), errors.take(CARD_METHOD, method));
+        let (customer, method) = (errors.take(CARD_CUSTOMER, customer), errors.take(CARD_METHOD, method));
         let shown = errors.take(CARD_SHOWN, optional(&self.shown, limits::REFERENCE).and_then(few_digits));
         Some(Some(SavedCard { customer: customer?, method: method?, shown: shown? }))
     }

@@ -1,8 +1,8 @@
 //! Turns a payment draft into the commands of one submission.
 
 use super::{
-    AMOUNT, DATE, METHOD, NOTE, PaymentDraft, PaymentFacts, RATE, RECEIVED, REFERENCE, SHARE, Sale, Share, Towards,
-    WHAT,
+    AMOUNT, DATE, METHOD, NOTE, PaymentDraft, PaymentFacts, RATE, RECEIVED, REFERENCE, SHARE, Sale, Share,
+    Towards, WHAT,
 };
 use super::{INVOICE, first_due, has_bank, most, shown};
 use crate::forms::order::{TaxChoice, plain_sale};

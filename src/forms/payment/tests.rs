@@ -61,6 +61,7 @@ fn with<T>(check: impl FnOnce(&PaymentFacts<'_>) -> T) -> T {
         today: Date::parse("2026-03-02").unwrap(),
         due: &due(&orders),
         lots: &lots,
+        no_charge: None,
     })
 }
 
@@ -95,7 +96,6 @@ fn cash_that_is_too_little_can_be_a_part_payment_of_one_invoice() {
         let several = Towards::Several(vec![share("O-2", "70")]);
         let several = PaymentDraft { received: "50".into(), ..draft(several) };
         assert_eq!(several.part_payment(facts), None, "which invoice gets less is not known");
-        no_charge: None,
     });
 }
 
@@ -189,8 +189,15 @@ fn credit_that_covers_everything_needs_no_money() {
     let (currency, customer) = (Currency { code: "GBP".into(), decimals: 2 }, id("mira"));
     let today = Date::parse("2026-03-02").unwrap();
     let coin = Money::ZERO;
-    let facts =
-        PaymentFacts { customer: &customer, currency: &currency, coin, today, due: &orders, lots: &lots, no_charge: None };
+    let facts = PaymentFacts {
+        customer: &customer,
+        currency: &currency,
+        coin,
+        today,
+        due: &orders,
+        lots: &lots,
+        no_charge: None,
+    };
     let mut draft = draft(Towards::First);
     draft.use_credit = true;
     assert_eq!(draft.amount_text(&facts), "0.00");
@@ -376,7 +383,10 @@ fn a_saved_card_is_charged_today_and_two_presses_ask_once() {
         assert_eq!(commands, draft.commands(facts).unwrap());
         let charge = commands.last().unwrap();
         let Act::AskCharge(asked) = &charge.act else { panic!("{charge:?}") };
-        assert_eq!((charge.on, &charge.id, Some(&asked.payment)), (None, &id("P-1"), payment_of(&id("P-1")).as_ref()));
+        assert_eq!(
+            (charge.on, &charge.id, Some(&asked.payment)),
+            (None, &id("P-1"), payment_of(&id("P-1")).as_ref())
+        );
         for why in [NoCharge::Processor, NoCharge::Network, NoCharge::Card] {
             let facts = PaymentFacts { no_charge: Some(why), ..*facts };
             assert_eq!(draft.commands(&facts).unwrap_err().of(&METHOD), Some(&Problem::NoCharge(why)));

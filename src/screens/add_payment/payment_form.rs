@@ -1,7 +1,7 @@
 //! The state shared by the parts of the payment form: the draft, and the current account.
 
-use crate::forms::{Errors, NoCharge};
 use crate::forms::payment::{PaymentDraft, PaymentFacts, Sale, Towards, due};
+use crate::forms::{Errors, NoCharge};
 use crate::screens::draft_storage::Restored;
 use crate::screens::form::Form;
 use crate::screens::{context, draft_storage, walk_in};

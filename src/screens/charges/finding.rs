@@ -96,7 +96,8 @@ impl Finding {
 
 /// The payment that the charge was. It has the id that the endpoint would give it, so that it is recorded once.
 fn payment(row: &ChargeRow) -> RecordPayment {
-    let part = |(order, ..): &(Id, Option<String>, Money)| AllocationAsked { order: order.clone(), amount: None };
+    let part =
+        |(order, ..): &(Id, Option<String>, Money)| AllocationAsked { order: order.clone(), amount: None };
     RecordPayment {
         amount: row.amount,
         method: CHARGE_NOW,

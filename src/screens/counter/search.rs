@@ -33,7 +33,9 @@ pub fn search() -> AnyView {
         // A charge that became a payment has its number: the payment is what is looked for.
         let is_paid = |hit: &&Hit| {
             hit.kind == EntryKind::ChargeAsked
-                && documents.iter().any(|other| other.no == hit.no && other.kind == EntryKind::PaymentRecorded)
+                && documents
+                    .iter()
+                    .any(|other| other.no == hit.no && other.kind == EntryKind::PaymentRecorded)
         };
         documents.iter().filter(|hit| !is_paid(hit)).cloned().map(document).for_each(&mut add);
         all.with(|all| all.best(&typed, MOST, |_| true).into_iter().map(customer).for_each(&mut add));

@@ -13,12 +13,14 @@
 //! is read before every request, also the first: a store that was put back from a backup may have forgotten that it asked. What time it is
 //! at the gateway is taken from the gateway's answers; a wrong clock here changes only when something is done.
 
+mod charge;
+
 use serde::{Deserialize, Serialize};
 
 use super::call::{Ask, Call, Deed, Outcome, Wanted};
 use super::schedule::{
-    ASKED_FOR, CALL, LATE_FAILURE, LEASE, LOOKED_FOR, LOOKS_EVERY, RUNS_BACK, SAME_KEY, UNDER_WAY, after_failure,
-    under_way,
+    ASKED_FOR, CALL, LATE_FAILURE, LEASE, LOOKED_FOR, LOOKS_EVERY, RUNS_BACK, SAME_KEY, UNDER_WAY,
+    after_failure, under_way,
 };
 use super::state::{Person, Progress, State};
 use super::{CallError, Listed, Refund};
@@ -278,17 +280,6 @@ impl Operation {
         self.stage = Stage::Send;
     }
 
-    /// A charge that is too old to be sent. A store that was put back may have forgotten that it sent it a moment ago, so the list is
-    /// read again later.
-    fn give_up(&mut self, at: u64, now: u64) {
-        let missed = *self.missed.get_or_insert(at);
-        if at.saturating_sub(missed) < ASKED_FOR {
-            return self.rest(Some(now.saturating_add(ASKED_FOR)));
-        }
-        self.enter(State::Canceled, now);
-        self.rest(None);
-    }
-
     /// The gateway has it.
     fn adopt(&mut self, refund: &Refund, is_current: bool, now: u64) {
         if self.gateway_id.as_ref().is_some_and(|id| *id != refund.id) {
@@ -315,30 +306,6 @@ impl Operation {
         if is_current {
             self.wait(now);
         }
-    }
-
-    /// The state of a charge at the gateway. `None` while it is declined and can still be paid there: it is canceled first.
-    fn charged(&mut self, charge: &Refund, is_current: bool) -> Option<State> {
-        let reason = charge.reason.clone();
-        match (charge.status.as_str(), reason) {
-            ("succeeded", _) => Some(State::Succeeded),
-            ("canceled", reason) => {
-                let declined = self.declined.clone().or(reason);
-                Some(declined.map_or(State::Canceled, State::Failed))
-            }
-            ("requires_action", _) => self.decline(APPROVE.to_owned(), is_current),
-            ("requires_payment_method", Some(reason)) => self.decline(reason, is_current),
-            // Also the words that are not known here.
-            _ => Some(State::WithBank),
-        }
-    }
-
-    fn decline(&mut self, reason: String, is_current: bool) -> Option<State> {
-        self.declined = Some(reason);
-        if is_current {
-            self.stage = Stage::Cancel;
-        }
-        None
     }
 
     /// Ends the round: looks again when the gateway may know more.

@@ -71,7 +71,8 @@ impl Writer<'_> {
         };
         let entries = match &kept.charge {
             Some(charge) => {
-                let (known, no, body) = charge.entry(&kept.operation, news, id(&kept.operation.of.refund)?)?;
+                let (known, no, body) =
+                    charge.entry(&kept.operation, news, id(&kept.operation.of.refund)?)?;
                 vec![entry(known, no, body)?]
             }
             None => {
@@ -80,8 +81,8 @@ impl Writer<'_> {
             }
         };
         let (device, opened) = self.device(tx, kept, (&actor, on), now)?;
-        let currency =
-            Currency::new(&kept.operation.currency.to_ascii_uppercase()).map_err(|_| Fault::broken("a currency"))?;
+        let currency = Currency::new(&kept.operation.currency.to_ascii_uppercase())
+            .map_err(|_| Fault::broken("a currency"))?;
         let composed = compose(&device, entries, &currency, now).map_err(Fault::broken)?;
         let lines = opened.into_iter().chain(composed.lines.into_iter().map(|line| line.bytes));
         self.append(tx, &composed.device, lines.collect(), now)

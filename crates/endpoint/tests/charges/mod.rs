@@ -95,10 +95,8 @@ async fn what_is_declined_is_canceled_at_the_gateway_before_it_is_said() {
     assert_eq!(world.said().await.len(), 1, "it can still be paid at the gateway");
     declined::pass(5 * MINUTE);
     world.round().await;
-    let reasons = [
-        of("k-1", "declined", "insufficient_funds"),
-        of("k-2", "approve", "authentication_required"),
-    ];
+    let reasons =
+        [of("k-1", "declined", "insufficient_funds"), of("k-2", "approve", "authentication_required")];
     assert_eq!(world.said().await, reasons);
     assert_eq!(world.charges().await, vec![(5_000, "canceled".to_owned()); 2]);
     // A card that the gateway does not know, and one that is under way.

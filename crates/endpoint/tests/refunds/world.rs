@@ -106,9 +106,7 @@ impl World {
         let amount = (3_000, "gbp".into());
         let operation = match self.what {
             What::Refunds => Operation::new(of, payment, amount, self.now),
-            What::Charges => {
-                Operation::charge(of, (payment, "pm_1".into()), amount, (self.now, self.now))
-            }
+            What::Charges => Operation::charge(of, (payment, "pm_1".into()), amount, (self.now, self.now)),
         };
         self.asked.insert(id.clone(), self.now);
         self.store.insert(id, operation);

@@ -73,9 +73,10 @@ impl Account {
     /// Whether the orders of a charge still owe what it asks for.
     #[must_use]
     pub fn owes_charge(&self, asked: &ChargeAsked) -> bool {
-        asked.allocations.iter().all(|part| {
-            self.orders.get(&part.order).is_some_and(|order| part.amount <= order.collectable())
-        })
+        asked
+            .allocations
+            .iter()
+            .all(|part| self.orders.get(&part.order).is_some_and(|order| part.amount <= order.collectable()))
     }
 
     /// Charges under way, and those that were not made while an order still owes and was not charged again; newest first.

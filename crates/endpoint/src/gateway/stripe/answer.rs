@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{CHARGE, REFUND, SHOP};
 use super::http::word;
+use super::{CHARGE, REFUND, SHOP};
 use crate::gateway::operation::APPROVE;
 use crate::gateway::{Refund, Wanted};
 
@@ -138,7 +138,10 @@ mod tests {
         for (error, reason) in [
             (r#"{"code":"card_declined","decline_code":"insufficient_funds"}"#, "insufficient_funds"),
             (r#"{"code":"expired_card"}"#, "expired_card"),
-            (r#"{"code":"authentication_required","decline_code":"generic_decline"}"#, "authentication_required"),
+            (
+                r#"{"code":"authentication_required","decline_code":"generic_decline"}"#,
+                "authentication_required",
+            ),
             ("{}", "unknown"),
         ] {
             let declined =
