@@ -108,7 +108,10 @@ fn section_list(section: Section, waiting: Memo<Option<Vec<RefundRow>>>, row: Qu
 
 /// Rows keep their elements, so that a button never belongs to another row after an update.
 fn list(rows: Memo<Vec<RefundRow>>, row: QueueRow) -> AnyView {
-    let key = |row: &RefundRow| (row.id.clone(), row.status, row.no.clone(), row.handed_over);
+    let key = |row: &RefundRow| {
+        let stage = row.progress.as_ref().map(|progress| progress.stage as u8);
+        (row.id.clone(), row.status, row.no.clone(), row.handed_over, stage, row.cancel_asked)
+    };
     let line = move |of: RefundRow| row.view(of);
     view! { <ul class="queue"><For each=move || rows.get() key=key children=line/></ul> }.into_any()
 }

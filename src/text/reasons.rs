@@ -2,6 +2,7 @@
 
 use super::say;
 use crate::forms::Reason;
+use ledger::view::refund::FOUND_REASON;
 
 /// The label of a reason of the list.
 #[must_use]
@@ -22,5 +23,8 @@ pub fn choice(reason: Reason) -> String {
 /// The label of a reason as an entry stores it: one of the list, or free text.
 #[must_use]
 pub fn label(text: &str) -> String {
+    if text == FOUND_REASON {
+        return say!(online.found_reason);
+    }
     Reason::find(text).map_or_else(|| text.to_owned(), choice)
 }

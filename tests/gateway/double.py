@@ -12,7 +12,8 @@ The clock stands still unless it is moved. Tests steer the double with POST /_co
     {"do": "fault", "on": "POST /v1/refunds", "fault": "lose-answer", "times": 1}
     {"do": "save", ...}, {"do": "decide", ...}      saved payment methods and their charges: charges.py
     {"do": "clock", "seconds": 90000}               moves the clock
-    {"do": "delivery", "how": "normal"}             what /_control answers to "events": also doubled, reordered, old, tampered, two-keys
+    {"do": "delivery", "how": "normal"}             what /_control answers to "events": also doubled, reordered, old, ahead,
+                                                    unsigned, wrong-key, tampered, two-keys
     {"do": "events"}                                signed webhooks: [{"payload": "...", "signature": "..."}]
     {"do": "look"}                                  everything: refunds, keys, and how often each call was made
 
@@ -33,7 +34,7 @@ from urllib.parse import parse_qsl, urlsplit
 from charges import Charges, Declined
 
 KEYS_LAST = 24 * 3600
-SECRET = "whsec_double"
+SECRET = "whsec_double_0123456789abcdef"
 FAILURES = {
     "lost_or_stolen_card", "expired_or_canceled_card", "charge_for_pending_refund_disputed", "insufficient_funds",
     "declined", "merchant_request", "unknown",
@@ -132,10 +133,14 @@ class Processor(Charges):
 
     def delivered(self, event):
         payload = json.dumps(event)
-        at = self.now() - (301 if self.delivery == "old" else 0)
+        at = self.now() + {"old": -301, "ahead": 301}.get(self.delivery, 0)
         made = [sign(payload, at, SECRET)]
+        if self.delivery == "wrong-key":
+            made = [sign(payload, at, "whsec_other_0123456789abcdef")]
+        if self.delivery == "unsigned":
+            made = []
         if self.delivery == "two-keys":
-            made.insert(0, sign(payload, at, "whsec_other"))
+            made.insert(0, sign(payload, at, "whsec_other_0123456789abcdef"))
         if self.delivery == "tampered":
             payload = payload.replace("refund", "refunb", 1)
         return {"payload": payload, "signature": ",".join([f"t={at}", *(f"v1={each}" for each in made)])}

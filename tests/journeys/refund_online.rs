@@ -5,7 +5,9 @@ use crate::steps;
 use crate::sync::{UNREACHABLE, connect, exchanged, invite, join};
 use anyhow::{Result, ensure};
 use serde_json::json;
-use tests::{Browser, CARD, Double, Journey, NARROW, Said, Size, WIDE, journey, journey_with_endpoint};
+use tests::{
+    Browser, CARD, Double, Journey, NARROW, Said, Size, WIDE, journey, journey_with_endpoint, until,
+};
 
 /// A chair was paid online.
 const DAY: &str = r#"
@@ -90,7 +92,12 @@ fn an_online_refund_is_sent_once_back_online_locks_its_payment_and_can_be_sent_b
         till.server.set_gateway(double.address());
         let workshop = till.another(profile.path()).await?;
         join(&workshop, &code, "B").await?;
-        let outcome = sent_and_sent_back(till, &workshop, &double).await;
+        let outcome = async {
+            sent_and_sent_back(till, &workshop, &double).await?;
+            made_elsewhere(till, &workshop, &double).await?;
+            taken_back(till, &double).await
+        };
+        let outcome = outcome.await;
         match outcome {
             Ok(()) => workshop.close().await,
             Err(why) => {
@@ -179,4 +186,63 @@ async fn sent_and_sent_back(till: &mut Journey, workshop: &Browser, double: &Dou
     workshop.find("button", "Refund").await?;
     ensure!(double.refunds().await?.len() == 1, "never sent again");
     exchanged(till).await
+}
+
+/// A person refunds on the processor's own page: both counters see it, and record it with one press each while the server is away. It is one
+/// refund.
+async fn made_elsewhere(till: &mut Journey, workshop: &Browser, double: &Double) -> Result<()> {
+    double.does(json!({"do":"refund","payment":"pi_1","amount":1_000})).await?;
+    double.deliver(&till.server.address()).await?;
+    for page in [&**till, workshop] {
+        page.go("/refunds?tab=requested").await?;
+        page.see("Refunded at the card processor").await?;
+        page.see("Found on the card processor’s page").await?;
+    }
+    let found = till.survey("refunds-found").await?;
+    ensure!(found.is_empty(), "{found:?}");
+    till.server.stop().await?;
+    for page in [&**till, workshop] {
+        let before = page.entry_count().await?;
+        page.press_twice("button", "Record").await?;
+        page.see("Refund for Mira Patel at the card processor recorded").await?;
+        ensure!(page.entry_count().await? == before + 2, "the refund, and that nothing is to be handed over");
+    }
+    till.server.resume().await?;
+    for page in [&**till, workshop] {
+        exchanged(page).await?;
+        page.go("/refunds?tab=hand-over").await?;
+        page.see("No open refunds").await?;
+        open_payment(page).await?;
+        page.see("£10.00").await?;
+    }
+    Ok(())
+}
+
+/// A refund that the processor has and that waits for the customer is canceled from the counter.
+async fn taken_back(till: &Journey, double: &Double) -> Result<()> {
+    double.does(json!({"do":"next","status":"requires_action"})).await?;
+    till.press("button", "Refund").await?;
+    till.press("menuitem", "Issue Online Refund").await?;
+    till.find("heading", "Refund Payment").await?;
+    till.fill("Amount of AP-0001", "5.00").await?;
+    till.choose("Reason", "Returned goods").await?;
+    till.press("button", "Next").await?;
+    till.press("button", "Same as now").await?;
+    till.press("button", "Next").await?;
+    till.press("button", "Issue refund").await?;
+    till.see("with the bank").await?;
+    till.go("/refunds?tab=pending").await?;
+    let before = till.entry_count().await?;
+    till.press("button", "Actions for AR-0002").await?;
+    till.press("menuitem", "Cancel refund").await?;
+    till.see("Cancel this refund?").await?;
+    till.press_twice("button", "Cancel refund").await?;
+    till.see("Refund for Mira Patel is to be canceled").await?;
+    // The entry of the counter, and the one with which the shop's server says what came of it.
+    until("the cancellation", async || Ok((till.entry_count().await? == before + 2).then_some(()))).await?;
+    let last = double.refunds().await?.pop();
+    ensure!(last.is_some_and(|refund| refund["status"] == "canceled"), "canceled at the processor");
+    open_payment(till).await?;
+    till.see("canceled").await?;
+    till.find("button", "Refund").await.map(drop)
 }

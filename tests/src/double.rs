@@ -1,9 +1,10 @@
 //! The double of a card processor, as a process that tests steer.
 
 use crate::paths;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use std::process::Stdio;
+use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
@@ -42,18 +43,27 @@ impl Double {
     /// # Errors
     /// When it does not answer.
     pub async fn does(&self, what: Value) -> Result<Value> {
-        let host = self.address.trim_start_matches("http://");
         let body = what.to_string();
-        let mut stream = TcpStream::connect(host).await?;
-        let head = format!(
-            "POST /_control HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\ncontent-length: {}\r\n\r\n",
-            body.len()
-        );
-        stream.write_all(format!("{head}{body}").as_bytes()).await?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).await?;
-        let (_, body) = answer.split_once("\r\n\r\n").context("no answer")?;
-        Ok(serde_json::from_str(body)?)
+        Ok(serde_json::from_str(&post(&self.address, "/_control", "", &body).await?)?)
+    }
+
+    /// Delivers to an endpoint what has happened, as webhooks.
+    ///
+    /// # Errors
+    /// As [`Double::does`], and when the endpoint refuses one.
+    pub async fn deliver(&self, endpoint: &str) -> Result<()> {
+        // Its clock stands still; webhooks are good for minutes.
+        let theirs = self.does(json!({"do":"look"})).await?["now"].as_u64().context("no time")?;
+        let behind = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs().saturating_sub(theirs);
+        self.does(json!({"do":"clock","seconds":behind})).await?;
+        let events = self.does(json!({"do":"events"})).await?;
+        for event in events.as_array().context("no events")? {
+            let text = |name: &str| event[name].as_str().context("an event without a text");
+            let head =
+                format!("content-type: application/json\r\nstripe-signature: {}\r\n", text("signature")?);
+            post(endpoint, "/v1/webhooks/stripe", &head, text("payload")?).await?;
+        }
+        Ok(())
     }
 
     /// A payment that was taken.
@@ -92,4 +102,20 @@ impl Double {
         let seen = self.does(json!({"do":"look"})).await?;
         Ok(seen["charges"].as_array().cloned().unwrap_or_default())
     }
+}
+
+/// Sends a request, and returns the body of a good answer.
+async fn post(address: &str, path: &str, headers: &str, body: &str) -> Result<String> {
+    let host = address.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(host).await?;
+    let length = body.len();
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n{headers}content-length: {length}\r\n\r\n"
+    );
+    stream.write_all(format!("{head}{body}").as_bytes()).await?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await?;
+    let (head, body) = answer.split_once("\r\n\r\n").context("no answer")?;
+    ensure!(head.starts_with("HTTP/1.1 200"), "{answer}");
+    Ok(body.to_owned())
 }

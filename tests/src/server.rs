@@ -127,7 +127,8 @@ impl Server {
         if let Some(gateway) = &self.gateway {
             command
                 .args(["--gateway-url", gateway])
-                .env("COUNTERFOIL_GATEWAY_KEY", "rk_test_abcdefgh12345678");
+                .env("COUNTERFOIL_GATEWAY_KEY", "rk_test_abcdefgh12345678")
+                .env("COUNTERFOIL_GATEWAY_WEBHOOK_SECRET", "whsec_double_0123456789abcdef");
         }
         if let Some(mail) = self.mail {
             command.args(["--mail-server", "127.0.0.1", "--mail-from", "shop@example.org"]);

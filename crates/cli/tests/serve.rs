@@ -179,6 +179,17 @@ async fn the_key_of_a_card_processor_is_one_that_others_cannot_read() {
     write(KEY, 0o600);
     refused(&serve(&named, Some(KEY)), "once");
     refused(&serve(&["--gateway-key-file", text(&file)], None), "needs --data");
+    // The secret of webhooks is read in the same way, and is of no use without a key.
+    const SECRET: &str = "whsec_0123456789abcdef";
+    let hooked = ["--data", text(&data), "--gateway-webhook-secret-file", text(&file)];
+    refused(&serve(&hooked, Some(KEY)), "whsec_");
+    write(SECRET, 0o644);
+    let open = serve(&hooked, Some(KEY));
+    refused(&open, "chmod 600");
+    assert!(!open.err.contains(SECRET), "{}", open.err);
+    write(SECRET, 0o600);
+    refused(&serve(&hooked, None), "needs --gateway-key-file");
+    write(KEY, 0o600);
     let elsewhere = ["--data", text(&data), "--gateway-url", "http://gateway.example"];
     refused(&serve(&elsewhere, Some(KEY)), "https://");
     let store = Sqlite::open(&data).unwrap();

@@ -25,6 +25,7 @@ mod signing;
 mod staged;
 mod state;
 mod watchers;
+mod webhooks;
 
 pub(crate) use signing::{digest, random};
 pub use state::{Endpoint, Settings};
@@ -59,6 +60,7 @@ pub fn api(endpoint: Endpoint) -> Router {
         .route("/shops", post(found::found))
         .route("/enrol", post(enrol::enrol))
         .route("/session", post(session::session))
+        .route("/webhooks/stripe", post(webhooks::webhook))
         .nest("/shops/{shop}", shop)
         .fallback(|| async { Refused::from(Code::UnknownRoute) })
         .method_not_allowed_fallback(|| async { Refused::from(Code::WrongMethod) });

@@ -6,10 +6,13 @@
 //!   (`tests/refunds.rs`).
 //! - [`Gateway`] is what is asked of a gateway. [`Stripe`] is one.
 //! - [`Secret`] is the key of a gateway, from a file or the environment.
+//! - [`WebhookSecrets`] tells webhooks of the gateway from others; a [`Hint`] is what one is about.
 
 mod asked;
 mod call;
 mod charging;
+mod found;
+mod hint;
 mod kept;
 mod operation;
 mod progress;
@@ -18,14 +21,17 @@ mod secret;
 mod state;
 mod stripe;
 mod units;
+mod webhook;
 mod worker;
 mod writing;
 
 pub use call::{Ask, Call, Deed, Outcome, Wanted};
+pub(crate) use hint::follow;
 pub use operation::Operation;
 pub use secret::{Secret, SecretError};
 pub use state::{Person, Progress, State};
 pub use stripe::Stripe;
+pub use webhook::{Hint, NotGenuine, WebhookSecrets};
 pub use worker::{Refunds, Round};
 
 use std::fmt;
@@ -48,6 +54,9 @@ pub trait Gateway: Send + Sync + 'static {
 
     /// A refund.
     fn refund<'a>(&'a self, id: &'a str) -> Calling<'a, Refund>;
+
+    /// Cancels a refund, if it can still be canceled; the same again has the same result. The refund as it is then.
+    fn cancel<'a>(&'a self, id: &'a str) -> Calling<'a, Refund>;
 
     /// All charges of a customer.
     fn charges<'a>(&'a self, customer: &'a str) -> Calling<'a, Listed>;

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use axum::body::Body;
 use devices::{Device, Reply, SHOP, Shop, memory, request};
 use endpoint::MailServer;
+use endpoint::gateway::WebhookSecrets;
 use serde_json::{Value, json};
 use sync::wire::Code;
 
@@ -139,6 +140,7 @@ async fn what_is_sent_has_the_shapes_of_the_document() {
 #[tokio::test]
 async fn the_document_names_the_routes_and_the_codes() {
     let shop = Shop::empty(memory()).await;
+    shop.endpoint.receive_webhooks(WebhookSecrets::new("whsec_double_0123456789abcdef").unwrap());
     let document: Value = shop.get("/openapi.json", "").await.ok();
     let paths = document["paths"].as_object().unwrap();
     let mut operations = 0;
@@ -155,7 +157,7 @@ async fn the_document_names_the_routes_and_the_codes() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 15);
+    assert_eq!(operations, 16);
     let codes =
         document["components"]["schemas"]["Problem"]["properties"]["code"]["enum"].as_array().unwrap();
     let codes: BTreeSet<_> = codes.iter().map(|code| code.as_str().unwrap()).collect();

@@ -4,130 +4,22 @@
 mod cluster;
 mod devices;
 mod double;
+mod refunding;
 mod stores;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
-use devices::{Device, NOW, ORIGIN, Shop};
-use double::Double;
 use endpoint::gateway::{Refunds, Round};
 use endpoint::store::{Memory, Sqlite, Store};
-use endpoint::{Endpoint, Settings, api};
-use journal::Clock;
-use serde_json::{Value, json};
+use refunding::{DAY, MINUTE, World, clocks, opened, said};
+use serde_json::json;
 use stores::records;
 use tempfile::TempDir;
-
-const MINUTE: u64 = 60_000;
-const DAY: u64 = 24 * 60 * MINUTE;
-
-/// A shop of which a customer has paid an order of 100.00 online.
-struct World {
-    shop: Shop,
-    till: Device,
-    double: Double,
-    store: Arc<dyn Store>,
-    now: fn() -> u64,
-}
-
-macro_rules! clocks {
-    ($($name:ident)*) => {
-        $(mod $name {
-            use super::*;
-            pub static CLOCK: AtomicU64 = AtomicU64::new(NOW);
-            pub fn now() -> u64 {
-                CLOCK.load(Ordering::SeqCst)
-            }
-            #[allow(dead_code)]
-            pub fn pass(time: u64) {
-                CLOCK.fetch_add(time, Ordering::SeqCst);
-            }
-        })*
-    };
-}
 
 mod charges;
 
 // Each test has a clock of its own.
-clocks! { plain late lost person canceled shared sqlite_clock }
-
-impl World {
-    async fn on(store: Arc<dyn Store>, now: fn() -> u64) -> Self {
-        let endpoint = opened(&store, now).await;
-        let shop = Shop { router: api(endpoint.clone()), endpoint };
-        let mut till = shop.first_device().await;
-        let lines = json!([{"text":"Chair","qty":1,"unit":"100.00","gross":"100.00","rate":"0"}]);
-        let order = json!({"lines":lines,"groups":[{"rate":"0","gross":"100.00","tax":"0.00"}]});
-        till.write_as("ana", "o-1", "order.placed", order, Some("mira"), None);
-        let mut world = Self { shop, till, double: Double::start().await, store, now };
-        world.pay("p-1", "100.00", Some("pi_1"));
-        world
-    }
-
-    fn pay(&mut self, id: &str, amount: &str, number: Option<&str>) {
-        let mut paid = json!({"method":"online","account":{"code":1020},"amount":amount,
-            "allocations":[{"order":"o-1","amount":amount}],"eligible":true});
-        if let Some(number) = number {
-            paid["reference"] = number.into();
-        }
-        self.till.write_as("ana", id, "payment.recorded", paid, Some("mira"), None);
-    }
-
-    async fn refund(&mut self, id: &str, amount: &str) {
-        self.refund_as("ana", id, amount).await;
-    }
-
-    async fn refund_as(&mut self, actor: &str, id: &str, amount: &str) {
-        let refund = json!({"order":"o-1","method":"online","account":{"code":1020},
-            "parts":[{"from":"p-1","amount":amount}],"after":"reopens","credit":"0.00","clawback":{},
-            "reason":"returned goods"});
-        self.as_if_read().await;
-        self.till.write_as(actor, id, "refund.issued", refund, Some("mira"), None);
-        self.till.push(&self.shop).await;
-    }
-
-    /// The till signs in, and its clock is that of a device that has read what the endpoint wrote.
-    async fn as_if_read(&mut self) {
-        self.till.clock = self.till.clock.max(Clock((self.now)() + 1, 0));
-        self.till.sign_in(&self.shop).await;
-    }
-
-    fn refunds(&self) -> Refunds {
-        Refunds::new(self.shop.endpoint.clone(), self.double.gateway(), None)
-    }
-
-    async fn round(&self) -> Round {
-        self.refunds().round().await.unwrap()
-    }
-
-    /// What the journal says of refunds, without the counters' own entries: refund, and stage or outcome.
-    async fn told(&self) -> Vec<(String, String)> {
-        let told = records(&*self.store, "shop-1", 0).await.into_iter().filter_map(|record| {
-            let line: Value = serde_json::from_slice(&record.entry).unwrap();
-            let text = |name: &str| line["body"][name].as_str().unwrap_or_default().to_owned();
-            match line["kind"].as_str()? {
-                "refund.settled" => Some((text("refund"), text("outcome"))),
-                "refund.progressed" => Some((text("refund"), text("stage"))),
-                _ => None,
-            }
-        });
-        told.collect()
-    }
-
-    async fn amounts(&self) -> Vec<u64> {
-        self.double.refunds().await.iter().map(|(_, amount, _)| *amount).collect()
-    }
-}
-
-async fn opened(store: &Arc<dyn Store>, now: fn() -> u64) -> Endpoint {
-    let settings = Settings { origins: vec![ORIGIN.into()] };
-    Endpoint::open_at(Arc::clone(store), settings, now).await.unwrap()
-}
-
-fn said(refund: &str, outcome: &str) -> (String, String) {
-    (refund.to_owned(), outcome.to_owned())
-}
+clocks! { plain late lost person canceled shared sqlite_clock withdrawn kept_back bank }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refund_is_sent_once_and_its_outcome_is_written() {
@@ -295,4 +187,106 @@ async fn a_gateway_belongs_to_one_shop() {
         |name: &str| Refunds::new(world.shop.endpoint.clone(), world.double.gateway(), Some(name.into()));
     assert_eq!(named("shop-2").shop().await.unwrap().as_deref(), Some("shop-2"));
     assert_eq!(named("shop-3").shop().await.unwrap(), None);
+}
+
+impl World {
+    async fn take_back(&mut self, id: &str) {
+        self.as_if_read().await;
+        self.till.write_as(
+            "ana",
+            &format!("{id}-withdrawn"),
+            "refund.withdrawn",
+            json!({"refund":id}),
+            Some("mira"),
+            None,
+        );
+        self.till.push(&self.shop).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_not_sent_yet_is_never_sent_when_it_is_taken_back() {
+    let mut world = World::on(devices::memory(), withdrawn::now).await;
+    // Both entries come at once, as from a counter that was offline.
+    world.refund("r-1", "30.00").await;
+    world.take_back("r-1").await;
+    world.round().await;
+    // The processor does not answer, so nothing was sent when it is taken back.
+    world.double.fails("GET /v1/refunds", "cut").await;
+    world.refund("r-2", "20.00").await;
+    world.round().await;
+    world.take_back("r-2").await;
+    withdrawn::pass(2 * MINUTE);
+    world.round().await;
+    assert_eq!(world.told().await, [said("r-1", "canceled"), said("r-2", "canceled")]);
+    assert_eq!(world.double.calls("POST /v1/refunds").await, 0);
+    // The payment is free again. Taking back what is done changes nothing.
+    world.refund("r-3", "30.00").await;
+    world.round().await;
+    world.take_back("r-3").await;
+    withdrawn::pass(DAY);
+    world.round().await;
+    assert_eq!(world.told().await[2..], [said("r-3", "bank"), said("r-3", "succeeded")]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_answer_of_the_processor_decides_whether_a_refund_is_canceled() {
+    let mut world = World::on(devices::memory(), kept_back::now).await;
+    const CANCEL: &str = "POST /v1/refunds/{id}/cancel";
+    for (number, (fault, bank, outcome, asked)) in [
+        (None, None, "canceled", 1),
+        (Some("lose-answer"), None, "canceled", 1),
+        (Some("lose-request"), None, "canceled", 2),
+        (None, Some("succeeded"), "succeeded", 0),
+        (Some("lose-request"), Some("succeeded"), "succeeded", 1),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let id = format!("r-{number}");
+        world.double.does(json!({"do":"next","status":"requires_action"})).await;
+        world.refund(&id, "10.00").await;
+        world.round().await;
+        let (there, ..) = world.double.refunds().await.last().unwrap().clone();
+        let before = world.double.calls(CANCEL).await;
+        if let Some(fault) = fault {
+            world.double.fails(CANCEL, fault).await;
+            world.take_back(&id).await;
+            world.round().await;
+        } else {
+            world.take_back(&id).await;
+        }
+        if let Some(status) = bank {
+            world.double.settles(&there, status).await;
+        }
+        for _ in 0..3 {
+            kept_back::pass(2 * MINUTE);
+            world.round().await;
+        }
+        assert_eq!(world.told().await.last(), Some(&said(&id, outcome)), "{number}");
+        assert_eq!(world.double.calls(CANCEL).await - before, asked, "{number}");
+        assert_eq!(world.double.refunds().await.last().unwrap().2, outcome, "{number}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_processor_does_not_cancel_is_left_to_the_bank() {
+    let mut world = World::on(devices::memory(), bank::now).await;
+    world.double.does(json!({"do":"next","status":"pending"})).await;
+    world.refund("r-1", "10.00").await;
+    world.round().await;
+    let (there, ..) = world.double.refunds().await[0].clone();
+    // It succeeds between the look and the request to cancel it.
+    world
+        .double
+        .does(json!({"do":"fault","on":"POST /v1/refunds/{id}/cancel","fault":"delay","seconds":2}))
+        .await;
+    world.take_back("r-1").await;
+    let (_, ()) = tokio::join!(world.round(), async {
+        while world.double.calls("POST /v1/refunds/{id}/cancel").await == 0 {
+            tokio::task::yield_now().await;
+        }
+        world.double.settles(&there, "succeeded").await;
+    });
+    assert_eq!(world.told().await, [said("r-1", "bank"), said("r-1", "succeeded")]);
 }

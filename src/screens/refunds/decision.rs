@@ -10,7 +10,7 @@ use crate::components::{
 use crate::engine::NotRecorded;
 use crate::forms::{Errors, ReasonDraft, limits, required};
 use crate::screens::form::Form;
-use crate::screens::{change_rows, context, methods};
+use crate::screens::{change_rows, context, methods, online_refund};
 use crate::session::Session;
 use crate::text::fault::not_recorded;
 use crate::text::{money, names, say};
@@ -66,9 +66,24 @@ impl Decision {
         self.open.set(true);
     }
 
-    /// Whether the person who acts can take it back: what they asked for, as long as it is not decided or paid.
+    /// Records with one press what was refunded on the card processor's own page.
+    pub fn record_found(self, row: &RefundRow) {
+        if !self.busy.get_untracked() {
+            self.asked.set(Some((Verdict::Approve, row.clone())));
+            self.record();
+        }
+    }
+
+    /// Whether the person who acts can take it back: what they asked for, as long as it is not decided or paid; and what is on its way to the
+    /// card processor, if they approved it, too.
     pub fn takes_back(self, row: &RefundRow) -> bool {
-        matches!(row.waits_for(), Some(Waits::Decision | Waits::Payment)) && is_own(self.session, row)
+        let waits = matches!(row.waits_for(), Some(Waits::Decision | Waits::Payment));
+        let is_theirs = is_own(self.session, row);
+        if online_refund::can_cancel(row) {
+            let actor = self.session.this_device().with(|here| here.actor.clone());
+            return is_theirs || row.completed_by.as_ref() == Some(&actor);
+        }
+        waits && !row.is_found() && is_theirs
     }
 
     /// The menu items for what the person who acts can decide on a refund that waits, without its next step.
@@ -83,7 +98,8 @@ impl Decision {
             Some(Waits::Processor | Waits::HandOver) | None => None,
         };
         let reject = reject.filter(|_| waits_for(self.session, row));
-        let take_back = self.takes_back(row).then(|| item(say!(queue.withdraw), Verdict::Withdraw));
+        let label = if online_refund::can_cancel(row) { say!(online.cancel) } else { say!(queue.withdraw) };
+        let take_back = self.takes_back(row).then(|| item(label, Verdict::Withdraw));
         let found = match looks_after(self.session, row) {
             true => vec![
                 item(say!(online.was_made), Verdict::WasMade),
@@ -98,7 +114,12 @@ impl Decision {
     /// The same with the next step before it, where no button beside the menu has it.
     pub fn all_items(self, row: &RefundRow) -> Vec<MenuItem> {
         let next = match row.waits_for() {
-            Some(Waits::Decision) => Some((say!(queue.approve), Verdict::Approve)),
+            Some(Waits::Decision) if online_refund::can_record(row) => {
+                Some((say!(online.record), Verdict::Approve))
+            }
+            Some(Waits::Decision) => {
+                Some((say!(queue.approve), Verdict::Approve)).filter(|_| !row.is_found())
+            }
             Some(Waits::Payment) => Some((say!(queue.complete), Verdict::Complete)),
             Some(Waits::Processor | Waits::HandOver) | None => None,
         };
@@ -248,7 +269,7 @@ fn what(session: Session, row: &RefundRow) -> String {
     )
 }
 
-/// The decision; a pay-out marked as paid is also marked as handed over.
+/// The decision; a pay-out marked as paid is also marked as handed over, and so is what the card processor has paid.
 fn commands(verdict: Verdict, row: &RefundRow, reason: Option<String>) -> Option<Vec<Command>> {
     let (suffix, act) = verdict.act(row.id.clone(), reason);
     let command = |suffix, act| {
@@ -256,7 +277,7 @@ fn commands(verdict: Verdict, row: &RefundRow, reason: Option<String>) -> Option
         Some(Command { id, customer: Some(row.customer.clone()), on: None, act })
     };
     let mut commands = vec![command(suffix, act)?];
-    if verdict == Verdict::Complete {
+    if verdict == Verdict::Complete || (verdict == Verdict::Approve && row.is_found()) {
         commands.extend(command("handed", Act::HandOver(row.id.clone())));
     }
     Some(commands)

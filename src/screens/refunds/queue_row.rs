@@ -69,6 +69,11 @@ impl QueueRow {
             Some(Waits::Decision | Waits::Payment) if !can.get() => {
                 view! { <span class="small muted">{say!(queue.waits_for_admin)}</span> }.into_any()
             }
+            Some(Waits::Decision) if online_refund::can_record(&asked) => self.record(&asked),
+            Some(Waits::Decision) if asked.is_found() => {
+                let says = online_refund::explained(self.session, &asked);
+                view! { {refund_tag(&asked)}<span class="small muted">{says}</span> }.into_any()
+            }
             Some(Waits::Decision) => self.decide(say!(queue.approve), Verdict::Approve, &asked),
             Some(Waits::Payment) => self.decide(say!(queue.complete), Verdict::Complete, &asked),
             Some(Waits::HandOver) => {
@@ -79,6 +84,13 @@ impl QueueRow {
             None => refund_tag(&asked),
         };
         live(step)
+    }
+
+    /// *Record*, for what was refunded on the card processor's own page.
+    fn record(self, row: &RefundRow) -> AnyView {
+        let found = row.clone();
+        let press = move |()| self.decision.record_found(&found);
+        view! { <Button label=say!(online.record) look=Look::Tinted on_press=press/> }.into_any()
     }
 
     fn decide(self, label: String, verdict: Verdict, row: &RefundRow) -> AnyView {
@@ -136,7 +148,13 @@ fn why(row: &RefundRow) -> String {
 
 /// Who asked and when, the credits it takes from, and why it was rejected.
 fn about(session: Session, row: &RefundRow) -> String {
-    let who = if is_own(session, row) { say!(queue.you) } else { context::staff(session, &row.actor) };
+    let who = if row.is_found() {
+        say!(online.found_there)
+    } else if is_own(session, row) {
+        say!(queue.you)
+    } else {
+        context::staff(session, &row.actor)
+    };
     let today = session.today().get();
     let ago = date::ago(row.on, today);
     let when =
@@ -144,6 +162,6 @@ fn about(session: Session, row: &RefundRow) -> String {
     let told = row.reason.is_some() || row.note.is_some();
     let lots = (told && !row.lots.is_empty()).then(|| say!(queue.credits, no = row.lots.join(", ")));
     let rejected = row.rejected.clone().map(|reason| say!(queue.rejected_for, reason = reason));
-    let no = row.no.clone().filter(|_| row.status != Status::Awaiting);
+    let no = row.no.clone().filter(|_| row.status != Status::Awaiting && !row.is_found());
     [Some(who), Some(when), no, lots, rejected].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

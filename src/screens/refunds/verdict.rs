@@ -1,6 +1,7 @@
 //! What an admin decides on a request or a pay-out, with its texts.
 
 use crate::text::say;
+use ledger::account::Status;
 use ledger::entry::{Outcome, SettleRefund};
 use ledger::id::Id;
 use ledger::method::Method;
@@ -62,6 +63,12 @@ impl Verdict {
     pub(super) fn asks(self, about: About, row: &RefundRow) -> Words {
         let About { what, who } = about;
         let (title, text, yes) = match self {
+            Self::Approve if row.is_found() => {
+                (say!(online.sure_record), say!(online.sure_record_text), say!(online.record))
+            }
+            Self::Reject if row.is_found() => {
+                (say!(queue.sure_reject), say!(online.sure_reject_found_text), say!(queue.reject))
+            }
             Self::Approve if row.method == Method::Credit => {
                 (say!(queue.sure_approve), say!(queue.sure_approve_credit, who = who), say!(queue.approve))
             }
@@ -79,6 +86,9 @@ impl Verdict {
                 say!(queue.sure_withdraw_payout_text),
                 say!(queue.withdraw),
             ),
+            Self::Withdraw if row.status == Status::Pending => {
+                (say!(online.sure_cancel), say!(online.sure_cancel_text), say!(online.cancel))
+            }
             Self::Withdraw => {
                 (say!(queue.sure_withdraw), say!(queue.sure_withdraw_text), say!(queue.withdraw))
             }
@@ -99,8 +109,10 @@ impl Verdict {
     pub(super) fn said(self, row: &RefundRow, name: String) -> String {
         match self {
             Self::Withdraw if row.order.is_none() => say!(queue.payout_withdrawn, name = name),
+            Self::Approve if row.is_found() => say!(online.recorded, name = name),
             Self::Approve => say!(queue.approved, name = name),
             Self::Reject => say!(queue.rejected, name = name),
+            Self::Withdraw if row.status == Status::Pending => say!(online.cancel_said, name = name),
             Self::Withdraw => say!(queue.withdrawn, name = name),
             Self::Complete => say!(queue.completed, name = name),
             Self::RejectPayout => say!(queue.payout_rejected, name = name),

@@ -10,12 +10,13 @@ use crate::place;
 use crate::tools::Tools;
 
 /// The name of each step, and its target in `fuzz/`.
-const TARGETS: [(&str, &str); 5] = [
+const TARGETS: [(&str, &str); 6] = [
     ("fuzz (day books)", "daybook_parse"),
     ("fuzz (amounts)", "amount_parse"),
     ("fuzz (entries)", "entry_decode"),
     ("fuzz (exchange)", "exchange"),
     ("fuzz (files)", "intake"),
+    ("fuzz (webhooks)", "webhook_verify"),
 ];
 
 /// Long enough to find errors near the samples; a longer run is `cargo fuzz run -s none TARGET`.

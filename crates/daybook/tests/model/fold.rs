@@ -54,6 +54,8 @@ struct Refund {
     out: Amount,
     /// The entry that approved, rejected, settled or reversed it.
     done: Option<String>,
+    /// Whether it is to be canceled.
+    cancel_asked: bool,
 }
 
 #[derive(Debug)]

@@ -24,6 +24,10 @@ pub struct Metrics {
     pub gateway_unknown: AtomicU64,
     /// Refunds that were handed to a person.
     pub gateway_persons: AtomicU64,
+    /// Webhooks of the card processor.
+    pub webhooks: AtomicU64,
+    /// Webhooks that were not taken for ones of the card processor.
+    pub webhooks_refused: AtomicU64,
     /// Mails.
     pub mails: Arc<MailCounts>,
 }
@@ -65,6 +69,8 @@ impl Metrics {
             ("gateway_faults_total", "counter", self.gateway_faults.load(Ordering::Relaxed)),
             ("gateway_unknown_total", "counter", self.gateway_unknown.load(Ordering::Relaxed)),
             ("gateway_persons_total", "counter", self.gateway_persons.load(Ordering::Relaxed)),
+            ("webhooks_total", "counter", self.webhooks.load(Ordering::Relaxed)),
+            ("webhooks_refused_total", "counter", self.webhooks_refused.load(Ordering::Relaxed)),
             ("mails_asked_total", "counter", self.mails.asked.load(Ordering::Relaxed)),
             ("mails_sent_total", "counter", self.mails.sent.load(Ordering::Relaxed)),
             ("mails_failed_total", "counter", self.mails.failed.load(Ordering::Relaxed)),

@@ -26,6 +26,7 @@ fn document() -> Value {
             "/v1/shops": {"post": post("Found a shop, in parts", "Found", "Founded", false)},
             "/v1/enrol": {"post": post("Join a shop with an invite", "Enrol", "Enrolled", false)},
             "/v1/session": {"post": post("Ask for a challenge, or answer one", "AskSession", "SessionAnswer", false)},
+            "/v1/webhooks/stripe": {"post": webhook()},
             format!("{shop}/entries"): {
                 "get": get("The records after a place in the log", &["epoch", "after", "h", "limit"], "Page", true),
                 "post": post("Send entries", "Push", "Pushed", true),
@@ -86,6 +87,17 @@ fn get(summary: &str, query: &[&str], answer: &str, session: bool) -> Value {
 fn post(summary: &str, request: &str, answer: &str, session: bool) -> Value {
     let body = json!({"requestBody": {"required": true, "content": {"application/json": {"schema": schemas::of(request)}}}});
     operation(summary, body, json_body(answer), session)
+}
+
+fn webhook() -> Value {
+    let event = json!({"application/json": {"schema": {"type": "object"}}});
+    let body = json!({"requestBody": {"required": true, "content": event}});
+    operation(
+        "An event at the card processor, with its signature in Stripe-Signature",
+        body,
+        json!({}),
+        false,
+    )
 }
 
 fn stream() -> Value {

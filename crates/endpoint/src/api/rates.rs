@@ -1,4 +1,4 @@
-//! How many requests a device may send: a bucket for each kind that refills steadily.
+//! How many requests a device, and the card processor, may send: a bucket for each kind that refills steadily.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -12,6 +12,8 @@ pub enum Kind {
     Push,
     /// Pages, ends, and beginnings of streams.
     Pull,
+    /// Webhooks of the card processor, and whatever calls itself one: all of them together.
+    Webhook,
 }
 
 impl Kind {
@@ -19,6 +21,7 @@ impl Kind {
     const fn burst(self) -> u64 {
         match self {
             Self::Push => 50,
+            Self::Webhook => 100,
             // A first pull of a hundred thousand records is not slowed down.
             Self::Pull => 200,
         }
@@ -28,7 +31,7 @@ impl Kind {
     const fn each_second(self) -> u64 {
         match self {
             Self::Push => 10,
-            Self::Pull => 20,
+            Self::Pull | Self::Webhook => 20,
         }
     }
 }

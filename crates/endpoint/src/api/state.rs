@@ -19,6 +19,7 @@ use crate::api::sessions::{Member, Sessions};
 use crate::api::signing::{EndpointKey, digest, random};
 use crate::api::staged::Staged;
 use crate::api::watchers::Watchers;
+use crate::gateway::WebhookSecrets;
 use crate::mail::{self, MailServer, Outbox};
 use crate::rights::Staff;
 use crate::store::{Fault, Invite, Store, moved_to};
@@ -75,6 +76,8 @@ pub struct State {
     refunds: Mutex<Option<String>>,
     /// Wakes what sends mails, if mails are sent.
     pub mailer: OnceLock<Arc<Notify>>,
+    /// What tells webhooks of the card processor from others, if they are received.
+    pub webhooks: OnceLock<WebhookSecrets>,
     now: fn() -> u64,
 }
 
@@ -113,6 +116,7 @@ impl Endpoint {
             seen: Mutex::default(),
             refunds: Mutex::default(),
             mailer: OnceLock::new(),
+            webhooks: OnceLock::new(),
             now,
         }));
         if let Some(news) = news {
@@ -129,6 +133,12 @@ impl Endpoint {
             let (store, counts) = (Arc::downgrade(&self.0.store), Arc::clone(&self.0.metrics.mails));
             tokio::spawn(mail::run(Outbox { store, counts, now: self.0.now, wake }, server));
         }
+    }
+
+    /// Receives webhooks of the card processor from now on. Only the first call counts.
+    pub fn receive_webhooks(&self, secrets: WebhookSecrets) {
+        // A second call changes nothing.
+        let _ = self.0.webhooks.set(secrets);
     }
 
     /// As [`Endpoint::new_setup_code`], good at every endpoint over the store, and the same one until it is used.
@@ -217,6 +227,11 @@ impl Endpoint {
     /// Whether online refunds of a shop are sent from here.
     pub(crate) fn refunds_of(&self, shop: &str) -> bool {
         lock(&self.0.refunds).as_deref() == Some(shop)
+    }
+
+    /// The shop whose online refunds are sent from here.
+    pub(crate) fn refunds_shop(&self) -> Option<String> {
+        lock(&self.0.refunds).clone()
     }
 
     /// Notes whose online refunds are sent from here.

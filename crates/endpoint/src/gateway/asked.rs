@@ -1,5 +1,5 @@
-//! Which refunds and charges the journal asks for: refunds that counters have issued online, and that are pending, and charges that are
-//! neither paid nor over.
+//! Which refunds and charges the journal asks for: refunds that counters have issued online, and that are pending, and which of them it takes
+//! back; and charges that are neither paid nor over.
 //!
 //! Admission does not look at accounts. This reads the log behind it, folds the account of each refund that it meets with the ledger's own
 //! fold, and sends only what is pending there: a refund that another counter's refund has left no room for is canceled, and never sent.
@@ -19,13 +19,13 @@ use crate::store::{Fault, Logged, Read};
 use codec::decode::{Decoded, decode};
 use journal::{Line, SideVerdict};
 use ledger::account::{Account, Status};
-use ledger::entry::{Body, Record, Verdict};
+use ledger::entry::{Body, Entry, Record, Verdict};
 use ledger::fold::CustomerBook;
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Currency;
 
-/// A refund or a charge that a line asks for.
+/// A refund or a charge that a line asks for, or a refund that it takes back.
 struct Found {
     refund: Id,
     customer: Id,
@@ -59,10 +59,15 @@ pub async fn take(endpoint: &Endpoint, shop: &str) -> Result<usize, Fault> {
     let (of, writer) = (shop.to_owned(), endpoint.clone());
     let stored = store.writing(shop, move |tx| {
         let (mut count, mut told) = (0, None);
-        for mut kept in asked {
-            if read(tx, &of, &kept.operation.of.refund)?.is_none() {
+        for (fresh, cancel) in asked {
+            let known = read(tx, &of, &fresh.operation.of.refund)?;
+            count += usize::from(known.is_none());
+            let (is_new, mut kept) = (known.is_none(), known.unwrap_or(fresh));
+            if cancel {
+                kept.operation.cancel(now);
+            }
+            if is_new || cancel {
                 told = tell_and_write(&writer, &of, tx, &mut kept)?.or(told);
-                count += 1;
             }
         }
         let mut place = end.epoch.to_vec();
@@ -89,7 +94,7 @@ fn place(tx: &dyn Read, shop: &str) -> Result<Option<([u8; 16], u64)>, Fault> {
     Ok(Some((*epoch, u64::from_be_bytes(*lseq))))
 }
 
-/// The refunds that lines after a number ask for.
+/// The refunds that lines after a number ask for or take back.
 fn find(tx: &dyn Read, shop: &str, after: u64) -> Result<Vec<Found>, Fault> {
     let (mut found, mut adopts) = (Vec::new(), false);
     tx.records(shop, after, &mut |record| {
@@ -111,6 +116,10 @@ fn found_in(line: &Line<'_>) -> Option<Found> {
             let Body::RefundApproved(approved) = body()? else { return None };
             approved.request.as_str().to_owned()
         }
+        "refund.withdrawn" => {
+            let Body::RefundWithdrawn(withdrawn) = body()? else { return None };
+            withdrawn.refund.as_str().to_owned()
+        }
         _ => return None,
     };
     Some(Found {
@@ -122,13 +131,13 @@ fn found_in(line: &Line<'_>) -> Option<Found> {
     })
 }
 
-/// The operations of those that are pending.
-fn asked(tx: &dyn Read, shop: &str, found: Vec<Found>, now: u64) -> Result<Vec<Kept>, Fault> {
+/// The operations of those that are pending, and whether each is to be canceled.
+fn asked(tx: &dyn Read, shop: &str, found: Vec<Found>, now: u64) -> Result<Vec<(Kept, bool)>, Fault> {
     if found.is_empty() {
         return Ok(Vec::new());
     }
     let customers: BTreeSet<&Id> = found.iter().map(|found| &found.customer).collect();
-    let (accounts, currency) = (accounts(tx, shop, &customers)?, currency(tx, shop)?);
+    let (accounts, (_, currency)) = (accounts(tx, shop, &customers)?, opened(tx, shop)?);
     let kept = found.iter().filter_map(|found| {
         let account = accounts.get(&found.customer)?;
         let (customer, zone) = (found.customer.as_str().to_owned(), found.zone.clone());
@@ -136,17 +145,14 @@ fn asked(tx: &dyn Read, shop: &str, found: Vec<Found>, now: u64) -> Result<Vec<K
             let of = wanted(shop, found);
             let made = KeptCharge::of(account, of, &found.refund, &currency, (asked, now));
             let (operation, charge) = made?;
-            return Some(Kept {
-                operation,
-                charge: Some(charge),
-                customer,
-                actor: found.actor.clone(),
-                zone,
-            });
+            let (charge, actor) = (Some(charge), found.actor.clone());
+            return Some((Kept { operation, charge, customer, actor, zone, found: None }, false));
         }
         let operation = operation(account, shop, found, &currency, now)?;
-        let actor = account.refund_row(&found.refund)?.actor.as_str().to_owned();
-        Some(Kept { operation, charge: None, customer, actor, zone })
+        let row = account.refund_row(&found.refund)?;
+        let actor = row.actor.as_str().to_owned();
+        let kept = Kept { operation, charge: None, customer, actor, zone, found: None };
+        Some((kept, row.cancel_asked))
     });
     Ok(kept.collect())
 }
@@ -181,7 +187,15 @@ fn operation(
     })
 }
 
-fn accounts(tx: &dyn Read, shop: &str, customers: &BTreeSet<&Id>) -> Result<BTreeMap<Id, Account>, Fault> {
+/// The accounts of customers, as the log has them.
+///
+/// # Errors
+/// Of the store.
+pub(super) fn accounts(
+    tx: &dyn Read,
+    shop: &str,
+    customers: &BTreeSet<&Id>,
+) -> Result<BTreeMap<Id, Account>, Fault> {
     let mut records: BTreeMap<Id, Vec<Record>> = BTreeMap::new();
     // A branch has a number of its own, so that two lines of one place both count.
     let mut places: BTreeMap<(String, u32, u64), u128> = BTreeMap::new();
@@ -212,15 +226,19 @@ fn decoded(record: &Logged) -> Option<Record> {
     }
 }
 
-fn currency(tx: &dyn Read, shop: &str) -> Result<Currency, Fault> {
-    let mut code = None;
-    tx.records_of_shop(shop, 0, &mut |record| match decoded(&record).map(|record| record.entry.body) {
-        Some(Body::ShopOpened(opened)) => {
-            code = Some(opened.currency);
+/// Who opened the shop, and its currency.
+///
+/// # Errors
+/// Of the store, and for a log without its beginning.
+pub(super) fn opened(tx: &dyn Read, shop: &str) -> Result<(String, Currency), Fault> {
+    let mut found = None;
+    tx.records_of_shop(shop, 0, &mut |record| match decoded(&record).map(|record| record.entry) {
+        Some(Entry { actor, body: Body::ShopOpened(opened), .. }) => {
+            found = Some((actor.as_str().to_owned(), opened.currency));
             ControlFlow::Break(())
         }
         _ => ControlFlow::Continue(()),
     })?;
-    let code = code.ok_or_else(|| Fault::broken("a shop that was never opened"))?;
-    Currency::new(&code).map_err(|_| Fault::broken("a currency"))
+    let (owner, code) = found.ok_or_else(|| Fault::broken("a shop that was never opened"))?;
+    Ok((owner, Currency::new(&code).map_err(|_| Fault::broken("a currency"))?))
 }

@@ -48,6 +48,8 @@ pub enum Call {
     Send(Ask),
     /// [`super::Gateway::refund`].
     Look(String),
+    /// [`super::Gateway::cancel`].
+    Cancel(String),
     /// [`super::Gateway::charges`].
     Charges(String),
     /// [`super::Gateway::charge`].
@@ -67,6 +69,8 @@ pub enum Outcome {
     Sent(Result<Refund, CallError>),
     /// Of [`Call::Look`], [`Call::LookAtCharge`] and [`Call::CancelCharge`].
     Looked(Result<Refund, CallError>),
+    /// Of [`Call::Cancel`].
+    Canceled(Result<Refund, CallError>),
 }
 
 impl Outcome {
@@ -79,6 +83,7 @@ impl Outcome {
                 | Self::Listed(Err(CallError::Unknown(_)))
                 | Self::Sent(Err(CallError::Unknown(_)))
                 | Self::Looked(Err(CallError::Unknown(_)))
+                | Self::Canceled(Err(CallError::Unknown(_)))
         )
     }
 }

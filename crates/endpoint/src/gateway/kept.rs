@@ -17,10 +17,23 @@ pub struct Kept {
     pub charge: Option<KeptCharge>,
     /// The customer whose account has it.
     pub customer: String,
-    /// Who issued or asked for it.
+    /// Who issued or asked for it; of one that was made on the processor's own page, the owner of the shop.
     pub actor: String,
     /// The time zone of that counter.
     pub zone: String,
+    /// What a refund takes from that was made on the processor's own page; `None` for one that is sent from here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub found: Option<Source>,
+}
+
+/// What a refund takes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// The id of the payment in the book.
+    pub payment: String,
+    /// The order that it paid.
+    pub order: String,
 }
 
 /// Reads an operation.

@@ -14,6 +14,7 @@
 //! at the gateway is taken from the gateway's answers; a wrong clock here changes only when something is done.
 
 mod charge;
+mod taken_back;
 
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +78,29 @@ pub struct Operation {
     /// How often it was looked at in this state, and since when it is in it.
     looks: u32,
     since: u64,
+    /// Whether the gateway said during a round that something has changed: its answer may be older.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    hinted: bool,
+    /// Whether it is to be canceled, as far as that is still possible.
+    #[serde(default, skip_serializing_if = "Cancel::is_not_asked")]
+    cancel: Cancel,
+}
+
+/// Whether a refund is to be canceled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Cancel {
+    #[default]
+    NotAsked,
+    Asked,
+    /// The gateway does not cancel it: what becomes of it is left to the bank.
+    Refused,
+}
+
+impl Cancel {
+    const fn is_not_asked(&self) -> bool {
+        matches!(self, Self::NotAsked)
+    }
 }
 
 /// Which call comes next in a round.
@@ -118,6 +142,8 @@ impl Operation {
             failures: 0,
             looks: 0,
             since: now,
+            hinted: false,
+            cancel: Cancel::NotAsked,
         }
     }
 
@@ -139,6 +165,18 @@ impl Operation {
         let mut operation = Self::new(of, String::new(), amount, now);
         operation.hand_over(why, now);
         operation.due = None;
+        operation
+    }
+
+    /// A refund that a person has made on the gateway's own page: nothing is sent, and the gateway is asked for what became of it. `payment` is
+    /// the number that the book has of the payment.
+    #[must_use]
+    pub fn found(of: Wanted, payment: String, refund: &Refund, now: u64) -> Self {
+        let mut operation = Self::new(of, payment, (refund.amount, refund.currency.clone()), now);
+        operation.state = State::WithBank;
+        operation.gateway_id = Some(refund.id.clone());
+        // The journal says nothing before the gateway has answered.
+        operation.told = Some(Progress::WithBank);
         operation
     }
 
@@ -175,7 +213,8 @@ impl Operation {
             (Stage::Send, _) => Some(Call::Send(self.ask())),
             (Stage::Look, false) => id().map(Call::Look),
             (Stage::Look, true) => id().map(Call::LookAtCharge),
-            (Stage::Cancel, _) => id().map(Call::CancelCharge),
+            (Stage::Cancel, false) => id().map(Call::Cancel),
+            (Stage::Cancel, true) => id().map(Call::CancelCharge),
         }
     }
 
@@ -184,7 +223,9 @@ impl Operation {
     pub fn answered(&mut self, (round, now): (u64, u64), outcome: Outcome, random: u32) {
         let is_current = round == self.round;
         match outcome {
-            Outcome::Sent(Ok(refund)) | Outcome::Looked(Ok(refund)) => self.adopt(&refund, is_current, now),
+            Outcome::Sent(Ok(refund)) | Outcome::Looked(Ok(refund)) | Outcome::Canceled(Ok(refund)) => {
+                self.adopt(&refund, is_current, now);
+            }
             Outcome::Listed(Ok(listed)) => self.listed(&listed, is_current, now),
             _ if !is_current => {}
             Outcome::Payment(Ok(payment)) if payment.currency == self.currency => self.stage = Stage::List,
@@ -197,10 +238,15 @@ impl Operation {
             Outcome::Sent(Err(CallError::Refused(code))) if self.sent == 1 => {
                 (self.refused, self.stage) = (Some(code), Stage::List);
             }
+            // It is too late for that. The gateway is asked what it is now.
+            Outcome::Canceled(Err(CallError::Refused(_) | CallError::NotThere)) => {
+                (self.cancel, self.stage) = (Cancel::Refused, Stage::Look);
+            }
             Outcome::Payment(Err(_))
             | Outcome::Listed(Err(_))
             | Outcome::Sent(Err(_))
-            | Outcome::Looked(Err(_)) => self.fail(now, random),
+            | Outcome::Looked(Err(_))
+            | Outcome::Canceled(Err(_)) => self.fail(now, random),
         }
     }
 
@@ -262,6 +308,10 @@ impl Operation {
             self.enter(State::Failed(code), now);
             return self.rest(None);
         }
+        if self.cancel == Cancel::Asked && self.sent == 0 {
+            self.enter(State::Canceled, now);
+            return self.rest(None);
+        }
         let is_old = now.saturating_sub(self.since) > ASKED_FOR;
         if self.deed.is_charge() && self.state == State::Queued && is_old {
             return self.give_up(at, now);
@@ -303,7 +353,13 @@ impl Operation {
         if rank(&state) > rank(&self.state) {
             self.enter(state, now);
         }
-        if is_current {
+        if is_current
+            && self.state == State::WithBank
+            && self.cancel == Cancel::Asked
+            && self.stage != Stage::Cancel
+        {
+            self.stage = Stage::Cancel;
+        } else if is_current {
             self.wait(now);
         }
     }
@@ -344,6 +400,8 @@ impl Operation {
     }
 
     fn rest(&mut self, due: Option<u64>) {
+        // Zero is at once.
+        let due = if std::mem::take(&mut self.hinted) { due.map(|_| 0) } else { due };
         (self.stage, self.due, self.lease) = (Stage::Rest, due, 0);
     }
 }

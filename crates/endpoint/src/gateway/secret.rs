@@ -1,4 +1,4 @@
-//! The key of a gateway. It is read once and never printed.
+//! The key of a gateway, and files of secrets. They are read once and never printed.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -16,6 +16,8 @@ pub enum SecretError {
     Open(PathBuf),
     /// It is not a secret or restricted key.
     NotAKey,
+    /// It is not one or two secrets of webhooks.
+    NotAWebhookSecret,
 }
 
 impl fmt::Debug for Secret {
@@ -30,13 +32,17 @@ impl fmt::Display for SecretError {
             Self::Unreadable(file, why) => write!(f, "cannot read {}: {why}", file.display()),
             Self::Open(file) => write!(
                 f,
-                "others can read the key in {0}: make it yours alone with `chmod 600 {0}`, and replace the key at the gateway \
+                "others can read the secret in {0}: make it yours alone with `chmod 600 {0}`, and replace it at the gateway \
                  if they may have read it",
                 file.display()
             ),
             Self::NotAKey => f.write_str(
                 "the gateway's key must begin with rk_live_, rk_test_, sk_live_ or sk_test_: make a restricted key that may \
                  write refunds and read payment intents and charges",
+            ),
+            Self::NotAWebhookSecret => f.write_str(
+                "the secret of the gateway's webhooks must begin with whsec_, and there can be two of them, on two lines: copy it from \
+                 the page of the webhook at the gateway",
             ),
         }
     }
@@ -65,22 +71,30 @@ impl Secret {
     /// # Errors
     /// [`SecretError`].
     pub fn read(file: &Path) -> Result<Self, SecretError> {
-        let unreadable = |error: std::io::Error| SecretError::Unreadable(file.to_owned(), error.to_string());
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            let mode = std::fs::metadata(file).map_err(unreadable)?.permissions().mode();
-            if mode & 0o077 != 0 {
-                return Err(SecretError::Open(file.to_owned()));
-            }
-        }
-        Self::new(&std::fs::read_to_string(file).map_err(unreadable)?)
+        Self::new(&private_file(file)?)
     }
 
     /// The text, for the one place that sends it.
     pub(super) fn text(&self) -> &str {
         &self.0
     }
+}
+
+/// The text of a file that its owner alone can read.
+///
+/// # Errors
+/// [`SecretError::Unreadable`] and [`SecretError::Open`].
+pub(super) fn private_file(file: &Path) -> Result<String, SecretError> {
+    let unreadable = |error: std::io::Error| SecretError::Unreadable(file.to_owned(), error.to_string());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(file).map_err(unreadable)?.permissions().mode();
+        if mode & 0o077 != 0 {
+            return Err(SecretError::Open(file.to_owned()));
+        }
+    }
+    std::fs::read_to_string(file).map_err(unreadable)
 }
 
 #[cfg(test)]

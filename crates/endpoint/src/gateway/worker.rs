@@ -13,6 +13,7 @@ use tokio::time::sleep;
 use super::Gateway;
 use super::asked;
 use super::call::{Call, Outcome};
+use super::found;
 use super::kept::read;
 use super::operation::Operation;
 use super::writing::tell_and_write;
@@ -124,6 +125,9 @@ impl Refunds {
             if outcome.is_unknown() {
                 self.endpoint.0.metrics.gateway_unknown.fetch_add(1, Ordering::Relaxed);
             }
+            if let Outcome::Listed(Ok(listed)) = &outcome {
+                found::note(&self.endpoint, shop, &listed.refunds).await?;
+            }
             let (now, random) = (self.endpoint.now(), u32::from_be_bytes(random()?));
             let applied = move |operation: &mut Operation| operation.answered((round, now), outcome, random);
             let Some(((), applied)) = self.change(shop, id, applied).await? else { return Ok(()) };
@@ -162,6 +166,7 @@ pub async fn perform(gateway: &dyn Gateway, call: &Call) -> Outcome {
         Call::List(payment) => Outcome::Listed(gateway.refunds(payment).await),
         Call::Send(ask) => Outcome::Sent(gateway.ask(ask).await),
         Call::Look(id) => Outcome::Looked(gateway.refund(id).await),
+        Call::Cancel(id) => Outcome::Canceled(gateway.cancel(id).await),
         Call::Charges(customer) => Outcome::Listed(gateway.charges(customer).await),
         Call::LookAtCharge(id) => Outcome::Looked(gateway.charge(id).await),
         Call::CancelCharge(id) => Outcome::Looked(gateway.cancel_charge(id).await),

@@ -1,18 +1,24 @@
 //! The entries that the endpoint writes itself: as a device of its own, with a chain for each epoch of the log, signed with its key.
 
+use std::ops::ControlFlow;
 use std::sync::atomic::Ordering;
 
 use codec::DeviceState;
 use codec::compose::{compose, open_chain};
-use journal::{After, ChainOpened, Clock, Hash, Head, Press, SideVerdict, Why};
+use journal::{ChainOpened, Clock, Hash, Head, Number, Numbers, Press, SideVerdict, Why};
+use ledger::code::{BookAccount, Code};
 use ledger::date::Date;
-use ledger::entry::{Body, Entry, Outcome, ProgressRefund, SettleRefund, Stage};
+use ledger::entry::{
+    After, Body, Clawback, Entry, Outcome, Part, ProgressRefund, RefundWritten, SettleRefund, Stage,
+};
 use ledger::id::Id;
-use ledger::money::Currency;
+use ledger::method::Method;
+use ledger::money::{Currency, Money};
+use ledger::view::refund::FOUND_REASON;
 use sync::LogHash;
 use sync::admit::LogEnd;
 
-use super::kept::Kept;
+use super::kept::{Kept, Source};
 use super::operation::Operation;
 use super::state::{Progress, State};
 use crate::Endpoint;
@@ -38,7 +44,7 @@ pub(super) fn tell_and_write(
         if news == Progress::Person {
             endpoint.0.metrics.gateway_persons.fetch_add(1, Ordering::Relaxed);
         }
-        end = Some(Writer { endpoint, shop }.tell(tx, kept, news)?);
+        end = Writer { endpoint, shop }.tell(tx, kept, news)?;
         kept.operation.told = Some(news);
     }
     let value = serde_json::to_vec(kept).map_err(Fault::broken)?;
@@ -56,11 +62,11 @@ pub struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Tells how far a refund or a charge is, in one press, and returns the new end of the log.
+    /// Tells how far a refund or a charge is, in one press, and returns the new end of the log; `None` where nothing is to be told.
     ///
     /// # Errors
     /// Of the store.
-    pub fn tell(&self, tx: &mut dyn Write, kept: &Kept, news: Progress) -> Result<LogEnd, Fault> {
+    pub fn tell(&self, tx: &mut dyn Write, kept: &Kept, news: Progress) -> Result<Option<LogEnd>, Fault> {
         let now = self.endpoint.now();
         let (actor, customer) = (id(&kept.actor)?, id(&kept.customer)?);
         let on = today(now, &kept.zone)?;
@@ -69,23 +75,49 @@ impl Writer<'_> {
             let id = id.map_or_else(|| fresh(now), Ok)?;
             Ok(Entry { id, no, actor, on, customer, body })
         };
-        let entries = match &kept.charge {
-            Some(charge) => {
-                let (known, no, body) =
-                    charge.entry(&kept.operation, news, id(&kept.operation.of.refund)?)?;
-                vec![entry(known, no, body)?]
+        let document = id(&kept.operation.of.refund)?;
+        let told = match (&kept.charge, &kept.found) {
+            (Some(charge), _) => vec![charge.entry(&kept.operation, news, document)?],
+            (None, Some(source)) => {
+                let known = |body: &Body| matches!(body, Body::RefundRequested(_)).then(|| document.clone());
+                let bodies = bodies_of_found(&kept.operation, source, news)?.into_iter();
+                bodies.map(|body| (known(&body), None, body)).collect()
             }
-            None => {
-                let bodies = bodies(&kept.operation, news)?.into_iter();
-                bodies.map(|body| entry(None, None, body)).collect::<Result<Vec<_>, Fault>>()?
+            (None, None) => {
+                bodies(&kept.operation, news)?.into_iter().map(|body| (None, None, body)).collect()
             }
         };
-        let (device, opened) = self.device(tx, kept, (&actor, on), now)?;
-        let currency = Currency::new(&kept.operation.currency.to_ascii_uppercase())
-            .map_err(|_| Fault::broken("a currency"))?;
+        if told.is_empty() {
+            return Ok(None);
+        }
+        let told = told.into_iter().map(|(known, no, body)| entry(known, no, body));
+        let entries = told.collect::<Result<Vec<_>, Fault>>()?;
+        let (mut device, opened) = self.device(tx, kept, (&actor, on), now)?;
+        // Of what the endpoint writes, refunds that were found have numbers of its own.
+        if kept.found.is_some() {
+            device.numbers = self.numbers(tx, &device)?;
+        }
+        let code = kept.operation.currency.to_ascii_uppercase();
+        let currency = Currency::new(&code).map_err(|_| Fault::broken("a currency of an operation"))?;
         let composed = compose(&device, entries, &currency, now).map_err(Fault::broken)?;
         let lines = opened.into_iter().chain(composed.lines.into_iter().map(|line| line.bytes));
-        self.append(tx, &composed.device, lines.collect(), now)
+        self.append(tx, &composed.device, lines.collect(), now).map(Some)
+    }
+
+    /// The numbers that the chain has used.
+    fn numbers(&self, tx: &dyn Write, device: &DeviceState) -> Result<Numbers, Fault> {
+        let mut numbers = Numbers::default();
+        tx.records(self.shop, 0, &mut |record| {
+            if record.device == device.device.as_str()
+                && let Ok(line) = journal::Line::envelope(&record.entry)
+                && let Some(number) = line.no.and_then(Number::parse)
+                && number.counter == device.letter
+            {
+                numbers.seen(&number);
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok(numbers)
     }
 
     /// The device in the present epoch, and the first line of its chain if that is new.
@@ -118,7 +150,7 @@ impl Writer<'_> {
             name: NAME.to_owned(),
             key: Some(self.endpoint.0.key.public().to_string()),
             why: if last.is_some() { Why::Restored } else { Why::New },
-            after: last.map(|last| After {
+            after: last.map(|last| journal::After {
                 chain: last.chain,
                 seq: last.seq,
                 hash: Hash::from_bytes(last.hash),
@@ -207,6 +239,40 @@ fn bodies(operation: &Operation, news: Progress) -> Result<Vec<Body>, Fault> {
             vec![progressed(Stage::Bank, None), settled(Outcome::Succeeded)]
         }
         Progress::Succeeded => vec![settled(Outcome::Succeeded)],
+    })
+}
+
+/// What is written about a refund that was made on the processor's own page: a request once it has succeeded, and that the bank has sent it
+/// back.
+fn bodies_of_found(operation: &Operation, source: &Source, news: Progress) -> Result<Vec<Body>, Fault> {
+    Ok(match (news, operation.told) {
+        (Progress::Succeeded, _) => {
+            let amount = i64::try_from(operation.amount).map_err(Fault::broken)?;
+            let amount = Money(amount);
+            vec![Body::RefundRequested(RefundWritten {
+                order: id(&source.order)?,
+                method: Method::Card,
+                account: Some(BookAccount::of(Code::Card)),
+                parts: vec![Part { from: id(&source.payment)?, credit: false, amount }],
+                after: After::Stays,
+                credit: amount,
+                clawback: Clawback::default(),
+                reason: FOUND_REASON.to_owned(),
+                reference: operation.gateway_id.clone(),
+                note: None,
+                returned: Vec::new(),
+                rounding: Money::ZERO,
+            })]
+        }
+        (Progress::Failed | Progress::Canceled, Some(Progress::Succeeded)) => {
+            let reason = match &operation.state {
+                State::Failed(reason) => Some(reason.clone()),
+                _ => None,
+            };
+            let (refund, reference) = (id(&operation.of.refund)?, operation.gateway_id.clone());
+            vec![Body::RefundProgressed(ProgressRefund { refund, stage: Stage::Returned, reference, reason })]
+        }
+        _ => Vec::new(),
     })
 }
 

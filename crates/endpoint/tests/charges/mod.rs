@@ -1,6 +1,7 @@
 //! Charges of saved cards, from the entry of a counter to the gateway and back into the journal as a payment.
 
 use super::*;
+use serde_json::Value;
 
 clocks! { charged declined lost_charge late_charge }
 

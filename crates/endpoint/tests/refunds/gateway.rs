@@ -174,6 +174,20 @@ impl Gateway {
                 Outcome::Looked(found.map(|(_, refund)| refund.clone()).ok_or(CallError::NotThere))
             }
             Call::Send(ask) => Outcome::Sent(self.send(ask, now, random)),
+            Call::Cancel(id) => Outcome::Canceled(self.cancel(id)),
+        }
+    }
+
+    /// What is pending is canceled; what is not is refused.
+    fn cancel(&mut self, id: &str) -> Result<Refund, CallError> {
+        let refund = self.refunds.iter_mut().map(|(_, refund)| refund).find(|refund| refund.id == *id);
+        let refund = refund.ok_or(CallError::NotThere)?;
+        match refund.status.as_str() {
+            "pending" => {
+                refund.status = "canceled".into();
+                Ok(refund.clone())
+            }
+            _ => Err(CallError::Refused("invalid_request_error".into())),
         }
     }
 
@@ -223,5 +237,6 @@ pub fn failed(call: &Call) -> Outcome {
         Call::List(_) | Call::Charges(_) => Outcome::Listed(Err(unknown())),
         Call::Send(_) => Outcome::Sent(Err(unknown())),
         Call::Look(_) | Call::LookAtCharge(_) | Call::CancelCharge(_) => Outcome::Looked(Err(unknown())),
+        Call::Cancel(_) => Outcome::Canceled(Err(unknown())),
     }
 }

@@ -42,6 +42,7 @@ fn no_refund_is_made_twice_and_the_book_says_what_the_gateway_says() {
     // A person is asked where the machine cannot know, and nowhere else.
     assert!(seen.persons * 4 < seen.refunds, "{seen:?}");
     assert!(seen.settled > 5_000 && seen.failed > 10_000 && seen.sent_back > 1_000, "{seen:?}");
+    assert!(seen.canceled > 1_000, "{seen:?}");
     has_all_faults(&seen, 1_000);
 }
 

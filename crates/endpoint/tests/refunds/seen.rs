@@ -21,10 +21,12 @@ pub enum Trouble {
     ArrivesLate,
     /// A person refunds on the gateway's own page, or takes money there for a charge that was declined.
     ByHand,
+    /// A person at a counter takes the refund back.
+    TakenBack,
 }
 
 impl Trouble {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Crash,
         Self::ClockJumps,
         Self::Away,
@@ -32,6 +34,7 @@ impl Trouble {
         Self::PutBack,
         Self::ArrivesLate,
         Self::ByHand,
+        Self::TakenBack,
     ];
 }
 
@@ -79,6 +82,8 @@ pub struct Outcome {
     pub settled: usize,
     pub failed: usize,
     pub sent_back: usize,
+    /// Canceled by the person who had issued it.
+    pub canceled: usize,
     pub persons: usize,
     pub faults: BTreeMap<Event, usize>,
 }
@@ -93,6 +98,7 @@ impl Outcome {
         self.settled += other.settled;
         self.failed += other.failed;
         self.sent_back += other.sent_back;
+        self.canceled += other.canceled;
         self.persons += other.persons;
         for (event, count) in &other.faults {
             *self.faults.entry(*event).or_default() += count;

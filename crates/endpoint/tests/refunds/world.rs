@@ -1,6 +1,6 @@
 //! Two workers over one store, and what can happen to them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use endpoint::gateway::{Call, CallError, Deed, Operation, Outcome as Answer, Person, State, Wanted};
 
@@ -56,6 +56,7 @@ pub struct World {
     late: Vec<(u64, Call)>,
     calm: bool,
     succeeded_once: BTreeMap<String, bool>,
+    taken_back: BTreeSet<String>,
     seen: Outcome,
 }
 
@@ -74,6 +75,7 @@ impl World {
             late: Vec::new(),
             calm: false,
             succeeded_once: BTreeMap::new(),
+            taken_back: BTreeSet::new(),
             seen: Outcome::default(),
         }
     }
@@ -146,9 +148,10 @@ impl World {
     }
 
     fn trouble(&mut self) {
-        let which = Trouble::ALL[usize::try_from(self.random.below(7)).unwrap()];
+        let which = Trouble::ALL[usize::try_from(self.random.below(8)).unwrap()];
         let often = match which {
             Trouble::Crash | Trouble::Stalls => 12,
+            Trouble::TakenBack => 8,
             Trouble::ByHand | Trouble::PutBack | Trouble::ClockJumps | Trouble::ArrivesLate => 4,
             Trouble::Away => 2,
         };
@@ -180,6 +183,9 @@ impl World {
                         let again = || fresh(operation, (self.asked[id], self.now));
                         let before = copy.get(id).cloned();
                         *operation = before.unwrap_or_else(again);
+                        if self.taken_back.contains(id) {
+                            operation.cancel(self.now);
+                        }
                     }
                     for worker in &mut self.workers {
                         worker.busy = None;
@@ -203,8 +209,19 @@ impl World {
                 self.gateway.refund_by_hand(&payment, self.now);
                 self.gateway.charge_by_hand();
             }
+            Trouble::TakenBack => {
+                // One of the last ones: older ones are done.
+                let id = format!("r{}", self.store.len().saturating_sub(1 + self.small()));
+                let Some(operation) = self.store.get_mut(&id) else { return };
+                operation.cancel(self.now);
+                self.taken_back.insert(id);
+            }
         }
         self.note(Event::World(which));
+    }
+
+    fn small(&mut self) -> usize {
+        usize::try_from(self.random.below(3)).unwrap()
     }
 
     /// Requests that were long on their way.
@@ -352,6 +369,8 @@ impl World {
                 }
                 State::Failed(_) | State::Canceled => {
                     self.seen.failed += 1;
+                    let is_canceled = operation.state == State::Canceled && self.taken_back.contains(id);
+                    self.seen.canceled += usize::from(is_canceled);
                     self.seen.sent_back += usize::from(self.succeeded_once.contains_key(id));
                     self.seen.said_failed += usize::from(paid > 0);
                 }

@@ -116,6 +116,9 @@ pub struct Refund {
     /// How far an online refund is at the card processor; `None` before the processor has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub progress: Option<ProgressRefund>,
+    /// Whether a pending online refund is to be canceled, as far as that is still possible.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub cancel_asked: bool,
 }
 
 impl Refund {

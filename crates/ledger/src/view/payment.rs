@@ -68,6 +68,12 @@ impl Account {
         self.payments.get(payment)?.recorded()?.reference.as_deref()
     }
 
+    /// The row of a payment; `None` for an id that is no payment.
+    #[must_use]
+    pub fn payment(&self, id: &Id) -> Option<PaymentRow> {
+        self.payments.get(id).map(|payment| self.payment_row(id, payment))
+    }
+
     pub(crate) fn payment_row(&self, id: &Id, payment: &Payment) -> PaymentRow {
         let entry = &payment.entry;
         let paid = payment.recorded();

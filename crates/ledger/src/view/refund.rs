@@ -13,6 +13,13 @@ use crate::method::Method;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
+/// How the id of a refund begins that was made on the card processor's own page: its number there follows. So every endpoint, and every
+/// counter, means the same document.
+pub const FOUND: &str = "found-";
+
+/// The reason that such a refund has in the journal; screens translate it.
+pub const FOUND_REASON: &str = "refunded at the card processor";
+
 /// A refund (of the payments of an order) or a pay-out (of credit lots). Amounts are in minor units.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
@@ -55,6 +62,12 @@ pub struct RefundRow {
     /// How far an online refund is at the card processor; `None` before the processor has it, and for other refunds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub progress: Option<ProgressRefund>,
+    /// Whether an online refund is to be canceled, as far as that is still possible.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cancel_asked: bool,
+    /// Whether the card processor, or a person who looked there, has said what became of an online refund.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub settled: bool,
     /// Whether *The money has been handed over* was ticked, or no hand-over is needed.
     pub handed_over: bool,
 }
@@ -65,6 +78,12 @@ impl RefundRow {
     #[must_use]
     pub fn asked(&self) -> Money {
         if self.money.is_zero() { self.amount } else { self.money }
+    }
+
+    /// Whether it was made on the card processor's own page, and found there by the shop's server.
+    #[must_use]
+    pub fn is_found(&self) -> bool {
+        self.id.as_str().starts_with(FOUND)
     }
 
     /// What it waits for; `None` once it is done.
@@ -104,6 +123,17 @@ impl Account {
         self.entries.keys().rev().filter_map(|id| self.refund_row(id)).collect()
     }
 
+    /// Whether a refund that counts has this number at the bank or the card processor as its reference.
+    #[must_use]
+    pub fn has_reference(&self, number: &str) -> bool {
+        let is_same = |refund: &Refund| {
+            let typed = refund.content().and_then(|written| written.reference.as_deref());
+            let told = refund.progress.as_ref().and_then(|progress| progress.reference.as_deref());
+            !refund.status.is_undone() && (typed == Some(number) || told == Some(number))
+        };
+        self.refunds.values().any(is_same)
+    }
+
     /// The row of a refund or a pay-out.
     #[must_use]
     pub fn refund_row(&self, id: &Id) -> Option<RefundRow> {
@@ -123,6 +153,12 @@ impl Account {
     fn is_withdrawn(&self, status: Status, done: Option<&Id>) -> bool {
         let ended = done.filter(|_| status == Status::Rejected);
         ended.and_then(|ended| self.body(ended)).is_some_and(|body| matches!(body, Body::RefundWithdrawn(_)))
+    }
+
+    /// Whether the entry that ended a refund is its settlement.
+    fn is_settled(&self, refund: &Refund) -> bool {
+        let ended = refund.done.as_ref().and_then(|ended| self.body(ended));
+        ended.is_some_and(|body| matches!(body, Body::RefundSettled(_)))
     }
 
     fn order_refund_row(&self, id: &Id, refund: &Refund) -> Option<RefundRow> {
@@ -154,6 +190,8 @@ impl Account {
             rejected: self.rejection(refund.status, refund.done.as_ref()),
             withdrawn: self.is_withdrawn(refund.status, refund.done.as_ref()),
             progress: refund.progress.clone(),
+            cancel_asked: refund.cancel_asked,
+            settled: self.is_settled(refund),
             handed_over: refund.handed_over || needs_no_hand_over(written.method, money),
         })
     }
@@ -190,6 +228,8 @@ impl Account {
             rejected: self.rejection(payout.status, payout.done.as_ref()),
             withdrawn: self.is_withdrawn(payout.status, payout.done.as_ref()),
             progress: None,
+            cancel_asked: false,
+            settled: false,
             handed_over: payout.handed_over || needs_no_hand_over(processed.method, money),
         })
     }

@@ -42,6 +42,8 @@ macro_rules! codes {
 codes! {
     /// The body is not JSON in UTF-8.
     NotJson "not_json" 400 Stop,
+    /// The webhook was not signed by the card processor in the last minutes.
+    WrongWebhook "wrong_webhook" 400 Stop,
     /// The body, or an entry, is larger than its limit.
     TooLarge "too_large" 413 Stop,
     /// More entries than the limit.

@@ -20,6 +20,7 @@ impl Fold {
             store_credit: 0,
             out: 0,
             done: None,
+            cancel_asked: false,
         };
         self.orders.get_mut(written.order.as_str()).unwrap().refunds.push(id.into());
         self.refunds.insert(id.into(), refund);
@@ -211,21 +212,33 @@ impl Fold {
         self.seen.iter().any(|entry| entry.id.as_str() == id && entry.actor.as_str() == actor)
     }
 
+    /// Who asked for it; once it is pending also who approved it.
+    fn may_take_back(&self, id: &str, actor: &str) -> bool {
+        let approved = self.refunds.get(id).filter(|refund| refund.status == "pending");
+        let approved = approved.and_then(|refund| refund.done.as_deref());
+        self.asked_for(id, actor) || approved.is_some_and(|done| self.asked_for(done, actor))
+    }
+
     pub(super) fn may_withdraw(&self, ask: &Ask<'_>, id: &str) -> CheckResult {
-        let refund = self.refunds.get(id).map(|refund| refund.status == "requested");
+        let waits = |refund: &Refund| match refund.status {
+            "pending" => !refund.cancel_asked,
+            status => status == "requested",
+        };
+        let refund = self.refunds.get(id).map(waits);
         let payout = self.payouts.get(id).map(|payout| payout.status == "awaiting");
         let waits = refund.or(payout).ok_or("UnknownRefund")?;
-        ensure("NotPermitted", self.asked_for(id, ask.asker.actor.as_str()))?;
+        ensure("NotPermitted", self.may_take_back(id, ask.asker.actor.as_str()))?;
         ask.dated()?;
         ensure("NotAwaiting", waits)
     }
 
     pub(super) fn withdraw(&mut self, by: &str, id: &str, actor: &str) {
-        if !self.asked_for(id, actor) {
+        if !self.may_take_back(id, actor) {
             return;
         }
-        match self.refunds.get(id) {
+        match self.refunds.get_mut(id) {
             None => self.reject_payout(by, id),
+            Some(refund) if refund.status == "pending" => refund.cancel_asked = true,
             Some(refund) if refund.status == "requested" => self.set(by, id, "rejected"),
             Some(_) => {}
         }

@@ -44,6 +44,7 @@ impl Fold<'_> {
             done: None,
             handed_over: false,
             progress: None,
+            cancel_asked: false,
         };
         self.insert_refund(id, refund);
         self.order_or_missing(&written.order).refunds.push(id.clone());
