@@ -10,6 +10,7 @@ pub mod backup;
 mod bind;
 mod brand;
 mod change_rows;
+mod charges;
 pub mod check_slip;
 mod choose_customer;
 mod clawback;

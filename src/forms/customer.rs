@@ -1,12 +1,14 @@
 //! *Add Customer* and *Edit*: a person, or a company with its contact persons.
 
+mod card;
 mod contact;
 
+pub use card::{CARD_CUSTOMER, CARD_METHOD, CARD_SHOWN, CardDraft};
 pub use contact::{CONTACT_EMAIL, CONTACT_NAME, CONTACT_PHONE, CONTACT_ROLE, ContactDraft};
 
 use super::{Confirmed, Errors, Field, Problem, confirms, limits, lines, note, optional, phone, required};
 use crate::normalize::composed;
-use ledger::entry::{AddCustomer, ChangeCustomer, Contact, MAX_CONTACTS};
+use ledger::entry::{AddCustomer, ChangeCustomer, Contact, MAX_CONTACTS, SaveCard, SavedCard};
 use ledger::id::Id;
 use ledger::rules::{Act, Command};
 use ledger::view::account::AccountView;
@@ -56,6 +58,8 @@ pub struct CustomerDraft {
     pub contacts: Vec<ContactDraft>,
     #[serde(default)]
     pub no_mail: bool,
+    #[serde(default)]
+    pub card: CardDraft,
     pub confirmed: Confirmed,
 }
 
@@ -77,6 +81,7 @@ impl CustomerDraft {
             language: String::new(),
             contacts: Vec::new(),
             no_mail: false,
+            card: CardDraft::default(),
             confirmed: Confirmed::default(),
         }
     }
@@ -99,6 +104,7 @@ impl CustomerDraft {
             language: details.language.clone(),
             contacts: contacts.collect(),
             no_mail: details.no_mail,
+            card: CardDraft::of(view.card.as_ref()),
             confirmed: Confirmed::default(),
         }
     }
@@ -146,10 +152,18 @@ impl CustomerDraft {
         let (own, details) = (self.command(), self.details());
         let mut errors = own.as_ref().err().cloned().unwrap_or_default();
         errors.extend(details.as_ref().err());
-        let (_, details) = errors.or(own.ok().zip(details.ok()))?;
+        let card = self.card.read(&mut errors);
+        let (details, card) = errors.or(own.ok().and(details.ok()).zip(card))?;
         let change = self.change(was, customer.clone(), details);
-        let some = (!is_empty(&change)).then(|| command(self.id.clone(), customer, change));
-        Ok(some.into_iter().collect())
+        let change = (!is_empty(&change)).then(|| command(self.id.clone(), customer, change));
+        Ok(change.into_iter().chain(self.save_card(was, customer, card)).collect())
+    }
+
+    /// The command that saves the card, if it differs from `was`. Its id follows from that of the form.
+    fn save_card(&self, was: &Self, customer: &Id, card: Option<SavedCard>) -> Option<Command> {
+        let id = Id::new(&format!("{}-card", self.id)).ok().filter(|_| self.card != was.card)?;
+        let act = Act::SaveCard(SaveCard { customer: customer.clone(), card });
+        Some(Command { id, customer: Some(customer.clone()), on: None, act })
     }
 
     /// What differs from `was`. The texts are valid.

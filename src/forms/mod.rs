@@ -48,7 +48,7 @@ pub use errors::Errors;
 pub use field::Field;
 pub use notation::{COMMA, Notation, POINT, typed, typed_amount, write_numbers_as};
 pub use parts::Parts;
-pub use problem::Problem;
+pub use problem::{NoCharge, Problem};
 pub use rate::rate;
 pub use reason::{Reason, ReasonDraft, SETTLED};
 pub use text::{lines, note, optional, phone, required};

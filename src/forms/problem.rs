@@ -142,6 +142,12 @@ pub enum Problem {
     CardNumber,
     /// A question: a note contains digits like those of a payment card number.
     MaybeCardNumber,
+    /// The customer's card cannot be charged now.
+    NoCharge(NoCharge),
+    /// Not the id that the card processor gives a customer.
+    NotACustomerId,
+    /// Not the id that the card processor gives a payment method.
+    NotAMethodId,
     /// Not an e-mail address.
     NotAnEmail,
     /// Not a PIN of that many digits.
@@ -157,6 +163,17 @@ pub enum Problem {
     NotTheSame,
     /// The ledger refused the command.
     Refused(Refusal),
+}
+
+/// Why a customer's saved card cannot be charged now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoCharge {
+    /// The shop's endpoint has no card processor.
+    Processor,
+    /// The endpoint is not reached. A charge does not wait for the network: the customer may be gone by then.
+    Network,
+    /// The customer has saved no card.
+    Card,
 }
 
 impl Problem {

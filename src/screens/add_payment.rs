@@ -1,5 +1,6 @@
 //! *Add Payment* from the customer, and *Enter a Payment* from the navigation: one form with two routes.
 
+mod charging;
 mod consequence;
 mod done;
 mod form;

@@ -6,8 +6,9 @@ use crate::components::{
 };
 use crate::forms::Field;
 use crate::forms::customer::{
-    ADDRESS, CONTACT_EMAIL, CONTACT_NAME, CONTACT_PHONE, CONTACT_ROLE, ContactDraft, CustomerDraft, EMAIL,
-    LANGUAGE, LANGUAGES, NAME, NO_MAIL, NOTE, PHONE, TAX_NUMBER,
+    ADDRESS, CARD_CUSTOMER, CARD_METHOD, CARD_SHOWN, CONTACT_EMAIL, CONTACT_NAME, CONTACT_PHONE,
+    CONTACT_ROLE, CardDraft, ContactDraft, CustomerDraft, EMAIL, LANGUAGE, LANGUAGES, NAME, NO_MAIL, NOTE,
+    PHONE, TAX_NUMBER,
 };
 use crate::route::Route;
 use crate::screens::bind;
@@ -61,6 +62,34 @@ impl CustomerFields {
             {confirmation(form, NOTE, draft, |draft| &draft.note, say!(problems.not_a_card))}
             {self.more()}
             {self.contacts()}
+            {self.card()}
+        }
+        .into_any()
+    }
+
+    /// The saved card of a customer who is changed, where the shop's server has a card processor or a card is saved.
+    fn card(self) -> AnyView {
+        let (draft, form) = (self.draft, self.form);
+        let saved = draft.with_untracked(|draft| draft.card != CardDraft::default());
+        let has_processor = crate::screens::context::session().sync().with_untracked(|sync| sync.refunds);
+        if self.own.get_value().is_none() || !(saved || has_processor) {
+            return ().into_any();
+        }
+        view! {
+            <section class="stack close">
+                <h2>{say!(charge.saved)}</h2>
+                <p class="muted">{say!(charge.saved_hint)}</p>
+                <div class="pair">
+                    <TextField id=CARD_CUSTOMER.id() label=say!(charge.customer_id) hint=say!(charge.customer_id_hint)
+                        value=self.text(|draft| &draft.card.customer, |draft| &mut draft.card.customer)
+                        error=form.error(CARD_CUSTOMER)/>
+                    <TextField id=CARD_METHOD.id() label=say!(charge.method_id) hint=say!(charge.method_id_hint)
+                        value=self.text(|draft| &draft.card.method, |draft| &mut draft.card.method)
+                        error=form.error(CARD_METHOD)/>
+                </div>
+                <TextField id=CARD_SHOWN.id() label=say!(charge.shown) hint=say!(charge.shown_hint)
+                    value=self.text(|draft| &draft.card.shown, |draft| &mut draft.card.shown) error=form.error(CARD_SHOWN)/>
+            </section>
         }
         .into_any()
     }

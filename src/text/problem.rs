@@ -2,8 +2,8 @@
 
 use super::{date, money, refusal, say};
 use crate::forms::{
-    Field, Problem, ReasonDraft, SETTLED, correction, customer, order, partner, payment, payout, plan,
-    refund, report, returned, seal, set_up, staff,
+    Field, NoCharge, Problem, ReasonDraft, SETTLED, correction, customer, order, partner, payment, payout,
+    plan, refund, report, returned, seal, set_up, staff,
 };
 use ledger::money::{Currency, Money};
 
@@ -36,6 +36,9 @@ pub fn problem(field: &Field, problem: &Problem, currency: &Currency) -> String 
         Problem::SameDay { on } => say!(plan.same_day, date = date::long(*on)),
         Problem::BeforeFirst { first } => say!(reports.before_first, first = date::long(*first)),
         Problem::AlreadySealed { sealed } => say!(problems.already_sealed, sealed = date::long(*sealed)),
+        Problem::NoCharge(why) => say!(charge.another_type, why = no_charge(*why)),
+        Problem::NotACustomerId => say!(charge.not_a_customer),
+        Problem::NotAMethodId => say!(charge.not_a_method),
         Problem::NotAnEmail => say!(add_customer.bad_email),
         Problem::NotAPin { fewest, most } => say!(problems.pin, fewest = *fewest, most = *most),
         Problem::WrongPin => say!(people.wrong),
@@ -46,6 +49,16 @@ pub fn problem(field: &Field, problem: &Problem, currency: &Currency) -> String 
         Problem::CodeTaken => say!(problems.code_taken),
         Problem::Refused(why) => refusal::refusal(why, currency),
         _ => about_an_amount(problem, currency),
+    }
+}
+
+/// Why a saved card cannot be charged now.
+#[must_use]
+pub fn no_charge(why: NoCharge) -> String {
+    match why {
+        NoCharge::Processor => say!(charge.no_processor),
+        NoCharge::Network => say!(charge.no_network),
+        NoCharge::Card => say!(charge.no_card),
     }
 }
 

@@ -10,6 +10,7 @@ The clock stands still unless it is moved. Tests steer the double with POST /_co
     {"do": "next", "status": "pending"}             the status of the refunds that follow: pending, succeeded or requires_action
     {"do": "settle", "refund": "re_1", "status": "failed", "reason": "expired_or_canceled_card"}
     {"do": "fault", "on": "POST /v1/refunds", "fault": "lose-answer", "times": 1}
+    {"do": "save", ...}, {"do": "decide", ...}      saved payment methods and their charges: charges.py
     {"do": "clock", "seconds": 90000}               moves the clock
     {"do": "delivery", "how": "normal"}             what /_control answers to "events": also doubled, reordered, old, ahead,
                                                     unsigned, wrong-key, tampered, two-keys
@@ -29,6 +30,8 @@ import time
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
+
+from charges import Charges, Declined
 
 KEYS_LAST = 24 * 3600
 SECRET = "whsec_double_0123456789abcdef"
@@ -51,10 +54,11 @@ class Problem(Exception):
             del self.body["error"]["code"]
 
 
-class Processor:
+class Processor(Charges):
     """What the processor knows. One request at a time."""
 
     def __init__(self):
+        super().__init__(Problem)
         self.lock = threading.RLock()
         self.moved = 0
         self.started = int(time.time())
@@ -117,7 +121,7 @@ class Processor:
         return [self.delivered(event) for event in events]
 
     def do_look(self):
-        return {"refunds": self.refunds, "keys": list(self.keys), "calls": self.calls, "now": self.now()}
+        return {"refunds": self.refunds, "charges": list(self.intents.values()), "keys": list(self.keys), "calls": self.calls, "now": self.now()}
 
     # Webhooks.
 
@@ -204,15 +208,19 @@ class Processor:
         for field in ("payment_intent", "charge"):
             if field in query:
                 shown = [each for each in shown if each[field] == query[field]]
+        return self.page(shown, query, "/v1/refunds")
+
+    @staticmethod
+    def page(shown, query, url):
         if "starting_after" in query:
             numbers = [each["id"] for each in shown]
             if query["starting_after"] not in numbers:
-                raise Problem(404, f"No such refund: '{query['starting_after']}'", "resource_missing")
+                raise Problem(404, f"No such object: '{query['starting_after']}'", "resource_missing")
             shown = shown[numbers.index(query["starting_after"]) + 1:]
         limit = int(query.get("limit", 10))
         if not 1 <= limit <= 100:
             raise Problem(400, "This value must be between 1 and 100.", "parameter_invalid_integer")
-        return {"object": "list", "url": "/v1/refunds", "has_more": len(shown) > limit, "data": shown[:limit]}
+        return {"object": "list", "url": url, "has_more": len(shown) > limit, "data": shown[:limit]}
 
     def answer(self, method, path, query, form):
         parts = path.strip("/").split("/")
@@ -225,6 +233,16 @@ class Processor:
                 return self.refund(number)
             case ("POST", ["v1", "refunds", number, "cancel"]):
                 return self.cancel(number)
+            case ("POST", ["v1", "payment_intents"]):
+                return self.charge(form)
+            case ("GET", ["v1", "payment_intents"]):
+                return self.page(self.listed_charges(query), query, path)
+            case ("POST", ["v1", "payment_intents", number, "cancel"]):
+                return self.cancel_charge(number)
+            case ("GET", ["v1", "customers", number, "payment_methods"]):
+                return self.page(self.listed_methods(number), query, path)
+            case ("GET", ["v1", "payment_intents", number]) if number in self.intents:
+                return self.intent(number)
             case ("GET", ["v1", "payment_intents", number]):
                 name, payment = self.payment(number)
                 return {"id": name, "object": "payment_intent", "amount": payment["amount"], "status": "succeeded",
@@ -249,10 +267,13 @@ class Processor:
             return kept["status"], kept["body"], True
         status, body = 500, {"error": {"type": "api_error", "message": "An unknown error occurred"}}
         if fails != "fail-before":
-            body_made = self.answer(method, path, {}, form)
+            try:
+                made = (200, self.answer(method, path, {}, form))
+            except Declined as declined:
+                made = (declined.status, declined.body)
             if fails != "fail-after":
                 # As it was when it was made: a repetition shows what the first answer said.
-                status, body = 200, json.loads(json.dumps(body_made))
+                status, body = made[0], json.loads(json.dumps(made[1]))
         self.keys[key] = {"at": self.now(), "form": form, "path": path, "status": status, "body": body}
         return status, body, False
 
@@ -342,7 +363,7 @@ class Handler(BaseHTTPRequestHandler):
                 if fails:
                     raise Problem(500, "An unknown error occurred", kind="api_error")
                 return 200, answer, {}
-            except Problem as problem:
+            except (Problem, Declined) as problem:
                 return problem.status, problem.body, {}
 
     def check_key(self):

@@ -148,6 +148,63 @@ def faults_are_as_of_a_network(double):
         assert len(double.control("look")["refunds"]) - before == made, fault
 
 
+def charge(double, method="pm_1", amount=3000, key=None, **rest):
+    params = {"amount": amount, "currency": "gbp", "customer": "cus_1", "payment_method": method, "confirm": True,
+              "off_session": True, **rest}
+    return double.client.v1.payment_intents.create(params, {"idempotency_key": key} if key else {})
+
+
+@check
+def a_saved_payment_method_is_charged_and_can_be_refunded(double):
+    double.control("save", customer="cus_1", method="pm_1")
+    made = charge(double, metadata={"counterfoil_shop": "s", "counterfoil_charge": "k"})
+    assert made.status == "succeeded" and made.amount_received == 3000 and made.metadata["counterfoil_charge"] == "k"
+    listed = double.client.v1.payment_intents.list({"customer": "cus_1", "limit": 100})
+    assert [each.id for each in listed.data] == [made.id] and not listed.has_more
+    assert double.make(payment=made.id, amount=3000).status == "succeeded"
+    card = double.client.v1.customers.payment_methods.list("cus_1").data[0].card
+    assert (card.brand, card.last4, card.exp_year) == ("visa", "4242", 2031)
+
+
+@check
+def a_declined_charge_says_why_is_kept_with_its_key_and_can_be_canceled(double):
+    double.control("save", customer="cus_1", method="pm_1", outcome="insufficient_funds")
+    for _ in range(2):
+        error = double.fails(stripe.CardError, lambda: charge(double, key="k1"))
+        assert error.code == "card_declined" and error.error.decline_code == "insufficient_funds"
+        assert error.error.payment_intent["status"] == "requires_payment_method"
+    assert len(double.control("look")["charges"]) == 1
+    canceled = double.client.v1.payment_intents.cancel(error.error.payment_intent["id"])
+    assert canceled.status == "canceled" and canceled.last_payment_error.decline_code == "insufficient_funds"
+    double.fails(stripe.InvalidRequestError, lambda: double.client.v1.payment_intents.cancel(canceled.id))
+
+
+@check
+def a_charge_can_need_the_customer(double):
+    double.control("save", customer="cus_1", method="pm_1", outcome="approve")
+    error = double.fails(stripe.CardError, lambda: charge(double))
+    assert error.code == "authentication_required"
+
+
+@check
+def a_charge_can_be_under_way(double):
+    double.control("save", customer="cus_1", method="pm_1", outcome="processing")
+    made = charge(double)
+    assert made.status == "processing"
+    double.control("decide", charge=made.id, status="succeeded")
+    assert double.client.v1.payment_intents.retrieve(made.id).status == "succeeded"
+
+
+@check
+def who_is_not_there_is_not_charged(double):
+    double.control("save", customer="cus_1", method="pm_1")
+    double.fails(stripe.InvalidRequestError, lambda: charge(double, method="pm_9"))
+    double.fails(stripe.InvalidRequestError, lambda: charge(double, customer="cus_9"))
+    error = double.fails(stripe.InvalidRequestError, lambda: double.client.v1.payment_intents.list({"customer": "cus_9"}))
+    assert error.code == "resource_missing"
+    assert double.control("look")["charges"] == []
+
+
 @check
 def webhooks_are_signed(double):
     made = double.make()

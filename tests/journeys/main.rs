@@ -4,6 +4,7 @@
 
 mod backup;
 mod blocked_storage;
+mod charge_now;
 mod clerk;
 mod conflicts;
 mod corrections;

@@ -93,6 +93,15 @@ impl Double {
         let seen = self.does(json!({"do":"look"})).await?;
         Ok(seen["refunds"].as_array().cloned().unwrap_or_default())
     }
+
+    /// The charges of saved cards, with their statuses.
+    ///
+    /// # Errors
+    /// As [`Double::does`].
+    pub async fn charges(&self) -> Result<Vec<Value>> {
+        let seen = self.does(json!({"do":"look"})).await?;
+        Ok(seen["charges"].as_array().cloned().unwrap_or_default())
+    }
 }
 
 /// Sends a request, and returns the body of a good answer.

@@ -56,7 +56,10 @@ fn next(
     now: u64,
 ) -> Result<Composed, LineError> {
     let letter = device.letter.clone();
-    entry.no = entry.body.series().map(|series| device.numbers.take(&letter, series.letter()));
+    // The payment that a charge became has the number of the charge already.
+    if entry.no.is_none() {
+        entry.no = entry.body.series().map(|series| device.numbers.take(&letter, series.letter()));
+    }
     let (kind, kv, body) = entry.body.encode(currency);
     let content = Content {
         id: &entry.id,

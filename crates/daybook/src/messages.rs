@@ -1,6 +1,7 @@
 //! The messages of refusals and remedies on the command line.
 
 use ledger::id::Id;
+use ledger::method::Method;
 use ledger::money::Currency;
 use ledger::refusal::Refusal;
 use ledger::rules::Act;
@@ -22,6 +23,7 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         | Refusal::UnknownPayment { payment: id }
         | Refusal::UnknownCredit { credit: id }
         | Refusal::UnknownRefund { refund: id }
+        | Refusal::UnknownCharge { charge: id }
         | Refusal::UnknownPartner { partner: id } => format!("there is no {id}"),
         Refusal::UnknownException { kind, entry } => format!("no open {kind} names {entry}"),
         Refusal::NotThisCustomer { id, customer } => format!("{id} is not on the account of {customer}"),
@@ -61,17 +63,14 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         Refusal::OwedAfterOutOfRange { asked, least, most } => {
             format!("{} to {} may be owed after, asked {}", money(least), money(most), money(asked))
         }
-        Refusal::NoMoneyToMove { method } => {
-            format!("every part is applied credit, so nothing moves by {}; choose credit", method.word())
-        }
+        Refusal::NoMoneyToMove { method } => no_money(*method),
         Refusal::OnlineNotAvailable { payment } => format!("{payment} was not taken online"),
         Refusal::UnknownSeal { day } => format!("{day} is not the last sealed day"),
         Refusal::PlanOutOfOrder { due } => format!("{due} is not after the instalment before it"),
-        Refusal::PlanDoesNotAddUp { order, planned, owed } => {
-            format!("{order} owes {}, planned {}", money(owed), money(planned))
-        }
+        Refusal::PlanDoesNotAddUp { order, planned, owed } => planned_for(order, [owed, planned].map(money)),
         Refusal::SameCustomer { customer } => format!("{customer} and {customer} are one customer"),
         Refusal::NotPending { refund: id }
+        | Refusal::NotUnderWay { charge: id }
         | Refusal::NotAwaiting { refund: id }
         | Refusal::NotManual { refund: id }
         | Refusal::NotComplete { refund: id }
@@ -90,13 +89,24 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         Refusal::AmountNotPositive
         | Refusal::RateOutOfRange
         | Refusal::ReasonRequired
-        | Refusal::NotesRequired => String::new(),
+        | Refusal::NotesRequired
+        | Refusal::NoSavedCard => String::new(),
     }
 }
 
 /// The entry that the last seal covers and that is missing.
 fn not_here(device: &Id, chain: u32, seq: u64) -> String {
     format!("the last seal covers entry {seq} of {device}, chain {chain}, which is not here")
+}
+
+/// Why no money can move by a method.
+fn no_money(method: Method) -> String {
+    format!("every part is applied credit, so nothing moves by {}; choose credit", method.word())
+}
+
+/// The figures of a plan that does not add up.
+fn planned_for(order: &Id, [owed, planned]: [String; 2]) -> String {
+    format!("{order} owes {owed}, planned {planned}")
 }
 
 /// The figures of cash that is too little.

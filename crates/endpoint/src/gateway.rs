@@ -1,8 +1,8 @@
-//! Refunds by card, through a gateway: the processor with which the shop takes payments online.
+//! Refunds and charges by card, through a gateway: the processor with which the shop takes payments online.
 //!
-//! > One refund of the book is at most one refund at the gateway.
+//! > One refund of the book is at most one refund at the gateway, and one charge at most one charge.
 //!
-//! - [`Operation`] is what is known of one refund, and decides what is asked next. It has no sockets and no clock; a simulation runs it
+//! - [`Operation`] is what is known of one refund or charge, and decides what is asked next. It has no sockets and no clock; a simulation runs it
 //!   (`tests/refunds.rs`).
 //! - [`Gateway`] is what is asked of a gateway. [`Stripe`] is one.
 //! - [`Secret`] is the key of a gateway, from a file or the environment.
@@ -10,6 +10,7 @@
 
 mod asked;
 mod call;
+mod charging;
 mod found;
 mod hint;
 mod kept;
@@ -19,11 +20,12 @@ mod schedule;
 mod secret;
 mod state;
 mod stripe;
+mod units;
 mod webhook;
 mod worker;
 mod writing;
 
-pub use call::{Ask, Call, Outcome, Wanted};
+pub use call::{Ask, Call, Deed, Outcome, Wanted};
 pub use hint::receive_webhooks;
 pub use operation::Operation;
 pub use secret::{Secret, SecretError};
@@ -46,7 +48,8 @@ pub trait Gateway: Send + Sync + 'static {
     /// All refunds of a payment.
     fn refunds<'a>(&'a self, payment: &'a str) -> Calling<'a, Listed>;
 
-    /// Asks for a refund. The same key again is the same refund, for a day.
+    /// Asks for a refund or a charge. The same key again is the same one, for a day. A charge that is declined is there, with its status
+    /// and its reason.
     fn ask<'a>(&'a self, ask: &'a Ask) -> Calling<'a, Refund>;
 
     /// A refund.
@@ -54,6 +57,15 @@ pub trait Gateway: Send + Sync + 'static {
 
     /// Cancels a refund, if it can still be canceled; the same again has the same result. The refund as it is then.
     fn cancel<'a>(&'a self, id: &'a str) -> Calling<'a, Refund>;
+
+    /// All charges of a customer.
+    fn charges<'a>(&'a self, customer: &'a str) -> Calling<'a, Listed>;
+
+    /// A charge.
+    fn charge<'a>(&'a self, id: &'a str) -> Calling<'a, Refund>;
+
+    /// Cancels a charge, so that nothing can be charged with it any more. As it then is.
+    fn cancel_charge<'a>(&'a self, id: &'a str) -> Calling<'a, Refund>;
 }
 
 /// A payment at the gateway.
@@ -63,7 +75,7 @@ pub struct Payment {
     pub currency: String,
 }
 
-/// The refunds of a payment.
+/// The refunds of a payment, or the charges of a customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
     /// All of them.
@@ -72,12 +84,12 @@ pub struct Listed {
     pub now: u64,
 }
 
-/// A refund at the gateway.
+/// A refund at the gateway, or a charge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refund {
     /// Its id there.
     pub id: String,
-    /// The payment or the charge that it refunds, by each id that it has there.
+    /// The payment that it refunds, by each id that it has there; of a charge the customer.
     pub payments: Vec<String>,
     /// The amount in the smallest unit of the currency.
     pub amount: u64,
@@ -85,9 +97,9 @@ pub struct Refund {
     pub currency: String,
     /// Its status, in the gateway's words: ones that this program does not know are not final.
     pub status: String,
-    /// Why it failed, in the gateway's words.
+    /// Why it failed or was declined, in the gateway's words.
     pub reason: Option<String>,
-    /// The refund of the book that it is, if this program asked for it.
+    /// The refund or the charge of the book that it is, if this program asked for it.
     pub of: Option<Wanted>,
 }
 

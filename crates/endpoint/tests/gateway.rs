@@ -16,6 +16,8 @@ use serde_json::json;
 use stores::records;
 use tempfile::TempDir;
 
+mod charges;
+
 // Each test has a clock of its own.
 clocks! { plain late lost person canceled shared sqlite_clock withdrawn kept_back bank odd }
 

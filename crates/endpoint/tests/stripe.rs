@@ -6,14 +6,15 @@ mod double;
 use std::time::Duration;
 
 use double::{Double, KEY};
-use endpoint::gateway::{Ask, CallError, Gateway, Wanted};
+use endpoint::gateway::{Ask, CallError, Deed, Gateway, Wanted};
 use serde_json::json;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
 fn ask(key: &str, amount: u64) -> Ask {
     let of = Wanted { shop: "shop-1".into(), refund: "r-1".into() };
-    Ask { of, payment: "pi_1".into(), amount, key: key.into() }
+    let (deed, currency) = (Deed::Refund, "gbp".into());
+    Ask { of, deed, payment: "pi_1".into(), amount, currency, key: key.into() }
 }
 
 #[tokio::test]
@@ -108,4 +109,69 @@ async fn refusals_are_told_from_failures() {
     assert!(matches!(stripe.ask(&ask("k", 9_999)).await, Err(CallError::Unknown(_))));
     let without = double.stripe("rk_test_noright12345678", PATIENCE);
     assert!(matches!(without.ask(&ask("k3", 1)).await, Err(CallError::Unknown(_))));
+}
+
+fn charge(key: &str, amount: u64) -> Ask {
+    let of = Wanted { shop: "shop-1".into(), refund: "k-1".into() };
+    let (deed, currency) = (Deed::Charge("pm_1".into()), "gbp".into());
+    Ask { of, deed, payment: "cus_1".into(), amount, currency, key: key.into() }
+}
+
+#[tokio::test]
+async fn a_saved_card_is_charged_and_found_again() {
+    let double = Double::start().await;
+    let stripe = double.stripe(KEY, PATIENCE);
+    double.does(json!({"do":"save","customer":"cus_1","method":"pm_1"})).await;
+    assert!(stripe.charges("cus_1").await.unwrap().refunds.is_empty());
+    let made = stripe.ask(&charge("k", 3_000)).await.unwrap();
+    assert_eq!((made.amount, made.currency.as_str(), made.status.as_str()), (3_000, "gbp", "succeeded"));
+    assert_eq!((&made.of, made.payments.as_slice()), (&Some(charge("k", 1).of), &["cus_1".to_owned()][..]));
+    assert_eq!(stripe.ask(&charge("k", 3_000)).await.unwrap(), made);
+    assert_eq!(stripe.charge(&made.id).await.unwrap(), made);
+    assert_eq!(stripe.charges("cus_1").await.unwrap().refunds, std::slice::from_ref(&made));
+    // What is charged is a payment that can be refunded.
+    let refund = Ask { payment: made.id.clone(), ..ask("r", 1_000) };
+    assert_eq!(stripe.ask(&refund).await.unwrap().payments[0], made.id);
+    assert!(matches!(stripe.cancel_charge(&made.id).await, Err(CallError::Refused(_))));
+}
+
+#[tokio::test]
+async fn a_charge_that_is_declined_is_there_and_can_be_canceled() {
+    let double = Double::start().await;
+    let stripe = double.stripe(KEY, PATIENCE);
+    for (outcome, reason) in
+        [("insufficient_funds", "insufficient_funds"), ("approve", "authentication_required")]
+    {
+        double.does(json!({"do":"save","customer":"cus_1","method":"pm_1","outcome":outcome})).await;
+        let declined = stripe.ask(&charge(outcome, 3_000)).await.unwrap();
+        assert_eq!(declined.status, "requires_payment_method");
+        assert_eq!(declined.reason.as_deref(), Some(reason));
+        let canceled = stripe.cancel_charge(&declined.id).await.unwrap();
+        assert_eq!((canceled.status.as_str(), canceled.reason.as_deref()), ("canceled", Some(reason)));
+    }
+}
+
+#[tokio::test]
+async fn who_or_what_is_not_there_is_not_charged() {
+    let double = Double::start().await;
+    let stripe = double.stripe(KEY, PATIENCE);
+    for customer in ["cus_9", "4242424242424242", "cus_1&limit=1"] {
+        assert_eq!(stripe.charges(customer).await, Err(CallError::NotThere), "{customer}");
+    }
+    double.does(json!({"do":"save","customer":"cus_1","method":"pm_1"})).await;
+    let other = Ask { deed: Deed::Charge("pm_9".into()), ..charge("k", 3_000) };
+    assert_eq!(stripe.ask(&other).await, Err(CallError::Refused("resource_missing".into())));
+    let number = Ask { deed: Deed::Charge("4242424242424242".into()), ..charge("k", 3_000) };
+    assert_eq!(stripe.ask(&number).await, Err(CallError::Refused("invalid_id".into())));
+    for call in ["GET /v1/payment_intents", "GET /v1/payment_intents/{id}", "POST /v1/payment_intents"] {
+        for fault in ["lose-answer", "fail-after", "cut", "html", "slow-down"] {
+            double.fails(call, fault).await;
+            let error = match call {
+                "GET /v1/payment_intents" => stripe.charges("cus_1").await.err(),
+                "POST /v1/payment_intents" => stripe.ask(&charge(fault, 100)).await.err(),
+                _ => stripe.charge("pi_1").await.err(),
+            };
+            assert!(matches!(error, Some(CallError::Unknown(_))), "{call} with {fault}: {error:?}");
+        }
+    }
 }

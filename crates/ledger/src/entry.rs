@@ -28,6 +28,9 @@ pub(crate) mod blind_count_set;
 mod body;
 #[cfg(not(target_arch = "wasm32"))]
 mod canonical;
+pub(crate) mod card_saved;
+pub(crate) mod charge_asked;
+pub(crate) mod charge_progressed;
 pub(crate) mod contact;
 pub(crate) mod content;
 pub(crate) mod credit_applied;
@@ -89,6 +92,9 @@ pub(crate) mod written_off;
 
 pub use bank_added::AddBank;
 pub use blind_count_set::SetBlindCount;
+pub use card_saved::{SAVED_CARD, SaveCard, SavedCard};
+pub use charge_asked::ChargeAsked;
+pub use charge_progressed::{ChargeStage, ProgressCharge};
 pub use contact::{Contact, MAX_CONTACTS};
 pub use content::{Content, Flow, Summary};
 pub use credit_applied::CreditApplied;
@@ -166,6 +172,10 @@ kinds! {
     OrderPlanned(OrderPlanned) = "order.planned", 1, Traits::OPEN;
     PaymentRecorded(PaymentRecorded) = "payment.recorded", 2,
         Traits::OPEN.numbered(Series::Payment).posts_alone(), earlier [1: PaymentRecordedV1];
+    CardSaved(SaveCard) = "card.saved", 1, Traits::OPEN;
+    // Its number becomes that of the payment.
+    ChargeAsked(ChargeAsked) = "charge.asked", 1, Traits::OPEN.numbered(Series::Payment);
+    ChargeProgressed(ProgressCharge) = "charge.progressed", 1, Traits::OPEN;
     CreditApplied(CreditApplied) = "credit.applied", 1, Traits::OPEN;
     CreditUnapplied(CreditUnapplied) = "credit.unapplied", 1, Traits::OPEN;
     CreditGranted(CreditGranted) = "credit.granted", 1, Traits::ADMIN.numbered(Series::Credit);

@@ -48,6 +48,9 @@ refusals! {
     UnknownRefund {
         refund: Id,
     },
+    UnknownCharge {
+        charge: Id,
+    },
     UnknownPartner {
         partner: Id,
     },
@@ -174,6 +177,12 @@ refusals! {
     NotPending {
         refund: Id,
     },
+    /// The charge is paid, or it is known that the customer is not charged.
+    NotUnderWay {
+        charge: Id,
+    },
+    /// The customer has saved no payment method at the card processor.
+    NoSavedCard,
     NotAwaiting {
         refund: Id,
     },

@@ -8,6 +8,8 @@ use crate::account::fold::Fold;
 use crate::entry::Body;
 use crate::entry::bank_added::AddBank;
 use crate::entry::blind_count_set::SetBlindCount;
+use crate::entry::card_saved::SaveCard;
+use crate::entry::charge_progressed::ProgressCharge;
 use crate::entry::customer_added::AddCustomer;
 use crate::entry::customer_changed::ChangeCustomer;
 use crate::entry::customer_duplicated::MarkDuplicate;
@@ -34,8 +36,10 @@ use crate::rules::asked::Asked;
 use crate::rules::case::Case;
 use crate::shop::Shop;
 
+mod again;
 pub(crate) mod asked;
 pub(crate) mod case;
+pub(crate) mod charge;
 pub mod command;
 pub(crate) mod correction;
 pub(crate) mod credit;
@@ -53,6 +57,7 @@ pub(crate) mod returns;
 mod rounding;
 pub(crate) mod shop;
 
+pub use charge::ask::AskCharge;
 pub use command::Command;
 pub use correction::reversal::Reversal;
 pub use correction::write_off::WriteOff;
@@ -162,6 +167,9 @@ acts! {
     PlaceOrder(PlaceOrder) = place_order, order::is_same, Account;
     PlanOrder(PlanOrder) = plan_order, order::plan::is_same, Account;
     RecordPayment(RecordPayment) = record_payment, payment::is_same, Account;
+    SaveCard(SaveCard) = save_card, charge::save::is_same, Account;
+    AskCharge(AskCharge) = ask_charge, charge::ask::is_same, Account;
+    ProgressCharge(ProgressCharge) = progress_charge, charge::progress::is_same, Account;
     ApplyCredit(ApplyCredit) = apply_credit, credit::apply::is_same, Account;
     UnapplyCredit(UnapplyCredit) = unapply_credit, credit::unapply::is_same, Account;
     GrantCredit(GrantCredit) = grant_credit, credit::grant::is_same, Account;
@@ -214,6 +222,9 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
         Body::OrderPlaced(placed) => fold.place_order(placed),
         Body::OrderPlanned(planned) => fold.plan_order(planned),
         Body::PaymentRecorded(paid) => fold.record_payment(paid),
+        Body::CardSaved(saved) => fold.save_card(saved),
+        Body::ChargeAsked(_) => fold.ask_charge(),
+        Body::ChargeProgressed(progressed) => fold.progress_charge(progressed),
         Body::CreditApplied(applied) => fold.apply_credit(applied),
         Body::CreditUnapplied(unapplied) => fold.unapply_credit(unapplied),
         Body::CreditGranted(granted) => fold.grant_credit(granted),
@@ -300,6 +311,9 @@ pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines 
         | Body::OrderPlaced(_)
         | Body::OrderPlanned(_)
         | Body::PaymentRecorded(_)
+        | Body::CardSaved(_)
+        | Body::ChargeAsked(_)
+        | Body::ChargeProgressed(_)
         | Body::CreditApplied(_)
         | Body::CreditUnapplied(_)
         | Body::CreditGranted(_)
@@ -330,68 +344,4 @@ pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines 
         | Body::Unknown(_) => {}
     }
     Lines::default()
-}
-
-impl Act {
-    /// The act that would record the content of a document again, under another id. `None` for acts that continue
-    /// another document, because their ids are not shown.
-    #[must_use]
-    pub fn from_body(body: &Body) -> Option<Self> {
-        Some(match body {
-            Body::CustomerAdded(added) => Self::AddCustomer(added.clone()),
-            Body::PartnerAdded(added) => Self::AddPartner(added.clone()),
-            Body::StaffAdded(added) => Self::AddStaff(added.clone()),
-            Body::OrderPlaced(placed) => Self::PlaceOrder(placed.into()),
-            Body::PaymentRecorded(paid) => Self::RecordPayment(paid.into()),
-            Body::CreditGranted(granted) => Self::GrantCredit(granted.into()),
-            Body::OrderCredited(credited) => Self::CreditNote(credited.into()),
-            Body::RefundRecorded(written) | Body::RefundIssued(written) => Self::Refund(written.into()),
-            Body::RefundRequested(written) => Self::RequestRefund(written.into()),
-            Body::PayoutProcessed(processed) => Self::ProcessPayout(processed.into()),
-            Body::ShopOpened(_)
-            | Body::ShopChanged(_)
-            | Body::StaffChanged(_)
-            | Body::PartnerChanged(_)
-            | Body::CustomerChanged(_)
-            | Body::CustomerDuplicated(_)
-            | Body::RightGranted(_)
-            | Body::BankAdded(_)
-            | Body::MethodAdded(_)
-            | Body::RoundingSet(_)
-            | Body::ItemSet(_)
-            | Body::BlindCountSet(_)
-            | Body::OrderPlanned(_)
-            | Body::CreditApplied(_)
-            | Body::CreditUnapplied(_)
-            | Body::CreditReversed(_)
-            | Body::CreditNoteReversed(_)
-            | Body::CreditTransferred(_)
-            | Body::CreditReceived(_)
-            | Body::RefundSettled(_)
-            | Body::RefundProgressed(_)
-            | Body::RefundApproved(_)
-            | Body::RefundRejected(_)
-            | Body::RefundWithdrawn(_)
-            | Body::RefundReversed(_)
-            | Body::RefundHandedOver(_)
-            | Body::PayoutCompleted(_)
-            | Body::PayoutRejected(_)
-            | Body::PayoutReversed(_)
-            | Body::PaymentReversed(_)
-            | Body::OrderWrittenOff(_)
-            | Body::CreditWrittenOff(_)
-            | Body::WriteOffReversed(_)
-            | Body::PartnerPaid(_)
-            | Body::PartnerPaymentReversed(_)
-            | Body::MoneyMoved(_)
-            | Body::FeeCharged(_)
-            | Body::MoneyOpened(_)
-            | Body::DrawerCounted(_)
-            | Body::DaySealed(_)
-            | Body::DayUnsealed(_)
-            | Body::ExceptionResolved(_)
-            | Body::EntryAdopted(_)
-            | Body::Unknown(_) => return None,
-        })
-    }
 }

@@ -5,6 +5,7 @@ pub mod activity;
 pub mod ageing;
 pub mod as_of;
 pub mod cash_day;
+pub mod charge;
 pub mod customer;
 pub mod exception;
 pub mod history;

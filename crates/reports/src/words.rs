@@ -60,6 +60,9 @@ pub const fn kind(kind: EntryKind) -> &'static str {
         | EntryKind::ExceptionResolved
         | EntryKind::RefundHandedOver
         | EntryKind::RefundProgressed
+        | EntryKind::CardSaved
+        | EntryKind::ChargeAsked
+        | EntryKind::ChargeProgressed
         | EntryKind::EntryAdopted
         | EntryKind::Unknown => kind.name(),
     }

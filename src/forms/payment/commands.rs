@@ -1,8 +1,8 @@
 //! Turns a payment draft into the commands of one submission.
 
 use super::{
-    AMOUNT, DATE, NOTE, PaymentDraft, PaymentFacts, RATE, RECEIVED, REFERENCE, SHARE, Sale, Share, Towards,
-    WHAT,
+    AMOUNT, DATE, METHOD, NOTE, PaymentDraft, PaymentFacts, RATE, RECEIVED, REFERENCE, SHARE, Sale, Share,
+    Towards, WHAT,
 };
 use super::{INVOICE, first_due, has_bank, most, shown};
 use crate::forms::order::{TaxChoice, plain_sale};
@@ -10,7 +10,7 @@ use crate::forms::{Errors, Field, Problem, amount, limits, note, optional, rate,
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Money;
-use ledger::rules::{Act, AllocationAsked, Command, RecordPayment, Tax};
+use ledger::rules::{Act, AllocationAsked, AskCharge, Command, RecordPayment, Tax};
 
 impl PaymentDraft {
     /// The commands of one submission, recorded all or none: the walk-in sale, the credit applied, the payment. The
@@ -31,7 +31,14 @@ impl PaymentDraft {
             read => errors.take(AMOUNT, read),
         };
         let allocations = self.read_allocations(facts, amount, &mut errors);
-        let on = errors.take(DATE, recent(&self.date, facts.today, &DATE, &self.confirmed));
+        // A card is charged when its server is asked, so the date is today's.
+        let on = match self.charges() {
+            true => Some(None),
+            false => errors.take(DATE, recent(&self.date, facts.today, &DATE, &self.confirmed)),
+        };
+        if let Some(why) = facts.no_charge.filter(|_| self.charges()) {
+            errors.push(METHOD, Problem::NoCharge(why));
+        }
         let tendered = self.read_tendered(facts, amount, &mut errors);
         let reference = errors.take(REFERENCE, optional(&self.reference, limits::REFERENCE));
         let note = errors.take(NOTE, self.read_note());
@@ -63,7 +70,8 @@ impl PaymentDraft {
         commands.extend(self.credit_commands(facts));
         if payment.amount.is_positive() {
             let (id, customer) = (self.id.clone(), Some(facts.customer.clone()));
-            commands.push(Command { id, customer, on, act: Act::RecordPayment(payment) });
+            let act = if self.charges() { charge(&id, payment) } else { Some(Act::RecordPayment(payment)) };
+            commands.extend(act.map(|act| Command { id, customer, on, act }));
         }
         commands
     }
@@ -151,6 +159,18 @@ impl PaymentDraft {
         }
         Some(allocations)
     }
+}
+
+/// The charge of a saved card that becomes this payment.
+fn charge(id: &Id, payment: RecordPayment) -> Option<Act> {
+    let RecordPayment { amount, allocations, eligible, note, .. } = payment;
+    Some(Act::AskCharge(AskCharge { payment: payment_of(id)?, amount, allocations, eligible, note }))
+}
+
+/// The id of the payment that a charge becomes. It follows from that of the charge, so that two presses ask for one payment.
+#[must_use]
+pub fn payment_of(charge: &Id) -> Option<Id> {
+    Id::new(&format!("{charge}-paid")).ok()
 }
 
 fn within_balance(

@@ -1,5 +1,6 @@
 //! The account data that a payment form is parsed against.
 
+use crate::forms::NoCharge;
 use crate::sort::sort_by_key;
 use ledger::date::Date;
 use ledger::id::Id;
@@ -22,6 +23,8 @@ pub struct PaymentFacts<'a> {
     pub due: &'a [OrderRow],
     /// The customer's credit lots.
     pub lots: &'a [LotRow],
+    /// Why the customer's saved card cannot be charged now.
+    pub no_charge: Option<NoCharge>,
 }
 
 /// The orders with a balance due, by due date and then by number, then those that owe nothing because the rest was written off;

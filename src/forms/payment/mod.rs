@@ -6,6 +6,7 @@ mod facts;
 #[cfg(test)]
 mod tests;
 
+pub use commands::payment_of;
 pub use credit::Applied;
 pub use facts::{PaymentFacts, due, first_due, most, to_settle};
 
@@ -136,9 +137,12 @@ pub struct PaymentDraft {
 
 confirms!(PaymentDraft);
 
-/// Methods of the drop-down, in its order. *Credit card (charge now)* is not included: it needs a gateway.
+/// Methods of the drop-down, in its order. *Credit card (charge now)* comes after them, see [`CHARGE_NOW`].
 pub const METHODS: [Method; 6] =
     [Method::Cash, Method::Card, Method::Bank, Method::Check, Method::Insurance, Method::Other];
+
+/// The method of *Credit card (charge now)*: the card that the customer has saved at the card processor is charged.
+pub const CHARGE_NOW: Method = Method::Online;
 
 /// Whether money of this method is held in a bank account.
 #[must_use]
@@ -166,6 +170,12 @@ impl PaymentDraft {
             eligible: true,
             confirmed: Confirmed::default(),
         }
+    }
+
+    /// Whether a saved card is charged.
+    #[must_use]
+    pub fn charges(&self) -> bool {
+        self.method == CHARGE_NOW
     }
 
     /// What is to be settled of each chosen invoice, in the order in which they are paid: its balance, or the amount

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use super::*;
-use crate::forms::Errors;
+use crate::forms::{Errors, NoCharge};
 use ledger::date::Date;
 use ledger::money::Currency;
 use ledger::rate::Rate;
@@ -61,6 +61,7 @@ fn with<T>(check: impl FnOnce(&PaymentFacts<'_>) -> T) -> T {
         today: Date::parse("2026-03-02").unwrap(),
         due: &due(&orders),
         lots: &lots,
+        no_charge: None,
     })
 }
 
@@ -188,8 +189,15 @@ fn credit_that_covers_everything_needs_no_money() {
     let (currency, customer) = (Currency { code: "GBP".into(), decimals: 2 }, id("mira"));
     let today = Date::parse("2026-03-02").unwrap();
     let coin = Money::ZERO;
-    let facts =
-        PaymentFacts { customer: &customer, currency: &currency, coin, today, due: &orders, lots: &lots };
+    let facts = PaymentFacts {
+        customer: &customer,
+        currency: &currency,
+        coin,
+        today,
+        due: &orders,
+        lots: &lots,
+        no_charge: None,
+    };
     let mut draft = draft(Towards::First);
     draft.use_credit = true;
     assert_eq!(draft.amount_text(&facts), "0.00");
@@ -364,4 +372,26 @@ fn of_two_invoices_due_on_one_day_the_lower_number_is_first() {
     let orders = [numbered("O-3", "AI-0010"), numbered("O-2", "AI-9"), numbered("O-1", "AI-0002")];
     let sorted: Vec<String> = due(&orders).into_iter().map(|row| row.id.to_string()).collect();
     assert_eq!(sorted, ["O-2", "O-1", "O-3"]);
+}
+
+#[test]
+fn a_saved_card_is_charged_today_and_two_presses_ask_once() {
+    with(|facts| {
+        let mut draft = PaymentDraft::new(id("P-1"), Towards::First);
+        (draft.method, draft.date) = (CHARGE_NOW, "2020-01-01".into());
+        let commands = draft.commands(facts).unwrap();
+        assert_eq!(commands, draft.commands(facts).unwrap());
+        let charge = commands.last().unwrap();
+        let Act::AskCharge(asked) = &charge.act else { panic!("{charge:?}") };
+        assert_eq!(
+            (charge.on, &charge.id, Some(&asked.payment)),
+            (None, &id("P-1"), payment_of(&id("P-1")).as_ref())
+        );
+        for why in [NoCharge::Processor, NoCharge::Network, NoCharge::Card] {
+            let facts = PaymentFacts { no_charge: Some(why), ..*facts };
+            assert_eq!(draft.commands(&facts).unwrap_err().of(&METHOD), Some(&Problem::NoCharge(why)));
+            let cash = PaymentDraft::new(id("P-1"), Towards::First);
+            assert!(cash.commands(&facts).is_ok());
+        }
+    });
 }

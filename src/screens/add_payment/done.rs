@@ -5,9 +5,10 @@ use crate::at::at;
 use crate::components::live;
 use crate::components::{Heading, LinkButton, Look};
 use crate::engine::Recorded;
+use crate::forms::payment::payment_of;
 use crate::route::{Query, Route};
 use crate::screens::outcome_panel;
-use crate::screens::{context, links, print_links, walk_in};
+use crate::screens::{charges, context, links, print_links, walk_in};
 use crate::session::Loaded;
 use crate::text::{money, say};
 use ledger::entry::EntryKind;
@@ -24,7 +25,12 @@ pub(super) fn done(customer: Id, route: PaymentRoute, payment: Id) -> AnyView {
     let recorded = context::session().last_recorded(&payment);
     let panel = move || {
         let Loaded::Ready(view) = account.get() else { return None };
-        let row = view.payments.iter().find(|row| row.id == payment);
+        if let Some(charge) = view.charges.iter().find(|charge| charge.id == payment) {
+            return Some(charges::panel(&customer, charge.clone()));
+        }
+        let of_charge = payment_of(&payment);
+        let is_it = |id: &Id| *id == payment || Some(id) == of_charge.as_ref();
+        let row = view.payments.iter().find(|row| is_it(&row.id));
         let used = by_credit(&view, &payment);
         let known = row.is_some() || used.is_positive();
         known.then(|| panel(&customer, row, used, recorded.as_deref()))

@@ -8,7 +8,7 @@ use crate::components::{
     Button, CheckCard, Choice, Choices, Crumb, Crumbs, DateField, ErrorSummary, Heading, LinkButton, Look,
     TextArea, TextField, swap,
 };
-use crate::forms::payment::{DATE, NOTE, PaymentDraft, REFERENCE};
+use crate::forms::payment::{CHARGE_NOW, DATE, NOTE, PaymentDraft, REFERENCE};
 use crate::route::{Query, Route};
 use crate::screens::confirmation::confirmation;
 use crate::screens::guide::{GuidePage, how_to};
@@ -20,6 +20,9 @@ use leptos::prelude::*;
 pub(super) fn form(customer: Id, route: PaymentRoute) -> AnyView {
     let order = context::query(Query::Order).get_untracked().and_then(|id| Id::new(&id).ok());
     let payment_form = PaymentForm::new(context::session(), customer.clone(), order);
+    if context::query(Query::How).get_untracked().as_deref() == Some("charge") {
+        payment_form.draft.update(|draft| draft.method = CHARGE_NOW);
+    }
     let router = context::router();
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
@@ -114,13 +117,18 @@ fn rest(payment_form: PaymentForm) -> AnyView {
         move |typed| draft.update(|draft| draft.date = typed),
     );
     let latest = Signal::derive(move || payment_form.latest().to_string());
+    // A card is charged today, and the processor gives it a number.
+    let typed = Memo::new(move |_| !draft.with(|draft| draft.charges()));
+    let reference = field(|draft| &draft.reference, |draft| &mut draft.reference);
     view! {
-        <div class="pair">
-            <DateField id=DATE.id() label=say!(pay.date) value=date max=latest hint=say!(pay.date_hint)
-                error=payment_form.form.error(DATE) required=true/>
-            <TextField id=REFERENCE.id() label=say!(pay.reference) hint=say!(pay.reference_hint)
-                value=field(|draft| &draft.reference, |draft| &mut draft.reference) error=payment_form.form.error(REFERENCE)/>
-        </div>
+        <Show when=move || typed.get()>
+            <div class="pair">
+                <DateField id=DATE.id() label=say!(pay.date) value=date max=latest hint=say!(pay.date_hint)
+                    error=payment_form.form.error(DATE) required=true/>
+                <TextField id=REFERENCE.id() label=say!(pay.reference) hint=say!(pay.reference_hint)
+                    value=reference error=payment_form.form.error(REFERENCE)/>
+            </div>
+        </Show>
         {for_later(payment_form)}
         {confirmation(payment_form.form, DATE, draft, |draft| &draft.date, say!(problems.long_ago_right))}
         <TextArea id=NOTE.id() label=say!(pay.notes) hint=say!(pay.notes_hint)

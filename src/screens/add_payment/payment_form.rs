@@ -1,17 +1,19 @@
 //! The state shared by the parts of the payment form: the draft, and the current account.
 
-use crate::forms::Errors;
 use crate::forms::payment::{PaymentDraft, PaymentFacts, Sale, Towards, due};
+use crate::forms::{Errors, NoCharge};
 use crate::screens::draft_storage::Restored;
 use crate::screens::form::Form;
 use crate::screens::{context, draft_storage, walk_in};
-use crate::session::{Loaded, Session};
+use crate::session::{Loaded, Session, SyncPhase};
 use ledger::date::Date;
+use ledger::entry::SavedCard;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
 use ledger::preview::Preview;
 use ledger::rules::Command;
 use ledger::view::account::AccountView;
+use ledger::view::charge::ChargeRow;
 use ledger::view::order::OrderRow;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -65,7 +67,8 @@ impl PaymentForm {
         let lots = account.as_ref().map_or(&[][..], |view| view.lots.as_slice());
         self.customer.with_value(|customer| {
             self.currency.with_value(|currency| {
-                let facts = PaymentFacts { customer, currency, coin, today, due: &due, lots };
+                let no_charge = self.no_charge();
+                let facts = PaymentFacts { customer, currency, coin, today, due: &due, lots, no_charge };
                 self.draft.with(|draft| read(draft, &facts))
             })
         })
@@ -76,6 +79,36 @@ impl PaymentForm {
         let (today, sealed) =
             (self.session.today().get(), self.session.shop().get().and_then(|shop| shop.sealed));
         sealed.map_or(today, |sealed| today.max(sealed.next()))
+    }
+
+    /// Why the customer's saved card cannot be charged now.
+    pub fn no_charge(self) -> Option<NoCharge> {
+        let (processor, reached) = self.session.sync().with(|sync| {
+            let reached = matches!(sync.phase, SyncPhase::Busy | SyncPhase::Complete);
+            (sync.refunds, reached)
+        });
+        let has_card = self.card().is_some();
+        let checks =
+            [(processor, NoCharge::Processor), (has_card, NoCharge::Card), (reached, NoCharge::Network)];
+        checks.into_iter().find(|(is_met, _)| !is_met).map(|(_, why)| why)
+    }
+
+    /// The card that the customer has saved.
+    pub fn card(self) -> Option<SavedCard> {
+        self.account.with(|view| view.as_ref().and_then(|view| view.card.clone()))
+    }
+
+    /// The charges under way for the orders that are being paid.
+    pub fn under_way(self) -> Vec<ChargeRow> {
+        let orders: Vec<Id> =
+            self.with(|draft, facts| draft.owing(facts).into_iter().map(|(order, _)| order).collect());
+        let is_of = |row: &&ChargeRow| {
+            row.is_under_way() && orders.iter().any(|order| row.amount_for(order).is_positive())
+        };
+        self.account.with(|view| {
+            let rows = view.as_ref().map_or(&[][..], |view| view.charges.as_slice());
+            rows.iter().filter(is_of).cloned().collect()
+        })
     }
 
     /// The available credit of the account.

@@ -1,12 +1,14 @@
 //! *Amount*, *Payment Type*, the bank account, *Cash received* and *Change*.
 
+use super::charging;
 use super::consequence;
 use super::payment_form::PaymentForm;
 use crate::components::{AmountField, Button, CheckCard, Choice, Select, live, swap};
-use crate::forms::payment::{AMOUNT, BANK, METHOD, METHODS, RECEIVED, has_bank};
+use crate::forms::payment::{AMOUNT, BANK, CHARGE_NOW, METHOD, METHODS, RECEIVED, has_bank};
 use crate::forms::typed_amount;
 use crate::screens::{bind, methods};
 use crate::session::Loaded;
+use crate::text::problem::no_charge;
 use crate::text::{date, money, say};
 use ledger::date::Date;
 use ledger::method::Method;
@@ -24,6 +26,7 @@ pub(super) fn received(payment_form: PaymentForm) -> AnyView {
             <Show when=move || has_bank(method.get())>{bank(payment_form)}</Show>
             <Show when=cash>{tendered(payment_form)}</Show>
         </div>
+        {charging::notes(payment_form)}
         <Show when=cash>{rounded(payment_form)}{part_payment(payment_form)}{change(payment_form)}</Show>
     }
     .into_any()
@@ -90,8 +93,12 @@ fn kind(payment_form: PaymentForm) -> AnyView {
             }
         },
     );
-    let mut choices = methods::offered(payment_form.session, METHODS);
-    choices.push(Choice::new("charge", say!(pay.charge_now)).why_not(Some(say!(pay.charge_now_why))));
+    let offered = StoredValue::new(methods::offered(payment_form.session, METHODS));
+    let choices = Signal::derive(move || {
+        let why = payment_form.no_charge().map(no_charge);
+        let charge = Choice::new(CHARGE_NOW.word(), say!(pay.charge_now)).why_not(why);
+        offered.get_value().into_iter().chain([charge]).collect::<Vec<_>>()
+    });
     view! {
         <Select id=METHOD.id() label=say!(pay.kind) choices=choices value=value error=payment_form.form.error(METHOD)
             required=true/>

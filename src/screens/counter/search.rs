@@ -33,7 +33,15 @@ pub fn search() -> AnyView {
                 found.push(result);
             }
         };
-        documents.get().into_iter().map(document).for_each(&mut add);
+        let documents = documents.get();
+        // A charge that became a payment has its number: the payment is what is looked for.
+        let is_paid = |hit: &&Hit| {
+            hit.kind == EntryKind::ChargeAsked
+                && documents
+                    .iter()
+                    .any(|other| other.no == hit.no && other.kind == EntryKind::PaymentRecorded)
+        };
+        documents.iter().filter(|hit| !is_paid(hit)).cloned().map(document).for_each(&mut add);
         all.with(|all| all.best(&typed, MOST, |_| true).into_iter().map(customer).for_each(&mut add));
         found
     });
@@ -90,16 +98,18 @@ fn balance_summary(row: &CustomerRow) -> String {
 fn document(hit: Hit) -> Picked {
     let Hit { customer, name, id, no, kind } = hit;
     let path = if kind == EntryKind::OrderPlaced {
-        links::order(&customer, &id)
+        links::order(&customer, &id).to_string()
     } else if kind == EntryKind::PaymentRecorded {
-        links::payment(&customer, &id)
+        links::payment(&customer, &id).to_string()
+    } else if kind == EntryKind::ChargeAsked {
+        links::tab(&customer, "payments").to_string()
     } else {
-        links::customer(&customer)
+        links::customer(&customer).to_string()
     };
     let (label, detail) = match no {
         Some(no) => (no, name),
         // Found by a contact person.
         None => (name, say!(counter.by_contact)),
     };
-    Picked { id: path.to_string(), label, detail }
+    Picked { id: path, label, detail }
 }

@@ -6,7 +6,7 @@ use crate::components::{Column, LinkButton, Table, swap};
 use crate::screens::links;
 use crate::text::{language, say};
 use ledger::account::CustomerDetails;
-use ledger::entry::Contact;
+use ledger::entry::{Contact, SavedCard};
 use ledger::view::account::AccountView;
 use leptos::prelude::*;
 
@@ -42,6 +42,7 @@ impl Known {
             (say!(customer.tax_number), tax_number.clone()),
             (say!(customer.language), speaks),
             (say!(customer.mail), if *no_mail { say!(customer.no_mail) } else { String::new() }),
+            (say!(charge.saved), card(view)),
             (say!(customer.notes), text(&view.note)),
         ];
         Self {
@@ -49,6 +50,12 @@ impl Known {
             contacts: contacts.clone(),
         }
     }
+}
+
+/// What is shown of the saved card, or else that there is one.
+fn card(view: &AccountView) -> String {
+    let shown = |card: &SavedCard| card.shown.clone().unwrap_or_else(|| card.method.clone());
+    view.card.as_ref().map(shown).unwrap_or_default()
 }
 
 fn shown(known: Known) -> AnyView {

@@ -6,14 +6,19 @@ use crate::at::at;
 use crate::components::{Column, Figure, FigureFormat, MenuItem, RowMenu, Table, Tag};
 use crate::screens::correct::offers;
 use crate::screens::payment::refundable;
-use crate::screens::{context, links, methods, print_links};
+use crate::screens::{charges, context, links, methods, print_links};
 use crate::text::{date, say};
 use ledger::view::payment::PaymentRow;
 use leptos::prelude::*;
 
 pub(super) fn payments(page: CustomerPage) -> AnyView {
+    let (view, customer) = (page.view, page.id.clone());
+    let charges =
+        move || view.with(|view| view.as_ref().map(|view| view.charges.clone()).unwrap_or_default());
     let add = (say!(customer.add_payment), at(links::pay(&page.id, None)));
-    chunked_list(page.view, |view| &view.payments, none, Some(add), move |rows| table(&page, rows))
+    let rows = move |rows| table(&page, rows);
+    let list = chunked_list(view, |view| &view.payments, none, Some(add), rows);
+    view! { {charges::list(customer, charges)}{list} }.into_any()
 }
 
 fn none() -> (String, String) {

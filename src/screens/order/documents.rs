@@ -5,7 +5,7 @@ use crate::at::at;
 use crate::components::{Column, Figure, FigureFormat, MenuItem, RowMenu, Table, Tag};
 use crate::screens::correct::offers;
 use crate::screens::document_tables::{lot_table, refund_table};
-use crate::screens::{context, links, methods};
+use crate::screens::{charges, context, links, methods};
 use crate::text::{date, say};
 use ledger::money::Money;
 use ledger::view::lot::LotRow;
@@ -27,7 +27,9 @@ pub(super) fn documents(page: &OrderPage, view: &OrderView) -> AnyView {
         );
         section(say!(order.refunds), table)
     });
-    view! { {section(say!(order.payments), payments(page, view))}{credits}{refunds} }.into_any()
+    let rows = view.charges.clone();
+    let charges = charges::list(page.customer.clone(), move || rows.clone());
+    view! { {charges}{section(say!(order.payments), payments(page, view))}{credits}{refunds} }.into_any()
 }
 
 fn section(title: String, content: AnyView) -> AnyView {

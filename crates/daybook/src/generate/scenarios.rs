@@ -170,9 +170,24 @@ fn requested_refund(t: &mut Scenario<'_>) {
     }
 }
 
+/// A saved card is charged: at first the bank declines it. The id of the payment.
+fn charged(t: &mut Scenario<'_>, sale: &Sale) -> String {
+    let (customer, amount) = (t.customer, money(sale.gross));
+    t.line(format!("save-card {customer} \"cus_{customer}\" \"pm_{customer}\" shown \"Visa 4242\""));
+    let (declined, never) = (t.id('K'), t.id('P'));
+    t.line(format!("charge {declined} {customer} {amount} as {never} to {}", sale.id));
+    t.line(format!("charge-progress {declined} declined reason \"insufficient_funds\""));
+    let (charge, paid) = (t.id('K'), t.id('P'));
+    t.line(format!("charge {charge} {customer} {amount} as {paid} to {}", sale.id));
+    t.line(format!("charge-progress {charge} bank reference \"pi_{charge}\""));
+    t.line(format!("pay {paid} {customer} {amount} online to {} reference \"pi_{charge}\"", sale.id));
+    t.record_money("online", sale.gross);
+    paid
+}
+
 fn online_refund(t: &mut Scenario<'_>) {
     let sale = t.sell(None);
-    let paid = t.pay(sale.gross, "online", &format!(" to {}", sale.id));
+    let paid = charged(t, &sale);
     t.wait(1, 30);
     let (refund, reason, back) = (t.id('R'), t.reason(), (sale.gross / 2).max(1));
     let amount = money(back);

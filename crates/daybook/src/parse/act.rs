@@ -1,6 +1,6 @@
 //! Parses one act; its first word names it.
 
-use super::{change, correction, credit, money, order, payment, refund, shop};
+use super::{change, charge, correction, credit, money, order, payment, refund, shop};
 use crate::ast::{Act, Request};
 use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
@@ -67,6 +67,9 @@ const ACTS: &[(&str, Parse, Dated)] = &[
     ("order", order::order, Dated::Allowed),
     ("plan", order::plan, Dated::Never),
     ("pay", payment::pay, Dated::Allowed),
+    ("save-card", charge::save_card, Dated::Allowed),
+    ("charge", charge::charge, Dated::Allowed),
+    ("charge-progress", charge::progress, Dated::Allowed),
     ("apply", payment::apply, Dated::Allowed),
     ("unapply", payment::unapply, Dated::Allowed),
     ("credit", credit::credit, Dated::Allowed),

@@ -3,6 +3,7 @@
 pub(crate) use expect::STATUSES;
 mod act;
 mod change;
+mod charge;
 mod correction;
 mod credit;
 pub(crate) mod expect;

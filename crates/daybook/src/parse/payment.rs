@@ -47,7 +47,7 @@ fn payment(p: &mut LineParser<'_>) -> Result<RecordPayment, Malformed> {
     })
 }
 
-fn allocations(p: &mut LineParser<'_>) -> Result<Vec<AllocationAsked>, Malformed> {
+pub(super) fn allocations(p: &mut LineParser<'_>) -> Result<Vec<AllocationAsked>, Malformed> {
     let mut seen = Vec::new();
     p.list(MAX_PARTS, |p| {
         let position = p.position();

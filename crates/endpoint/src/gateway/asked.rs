@@ -1,4 +1,5 @@
-//! Which refunds the journal asks for: those that counters have issued online, and that are pending; and which of them it takes back.
+//! Which refunds and charges the journal asks for: refunds that counters have issued online, and that are pending, and which of them it takes
+//! back; and charges that are neither paid nor over.
 //!
 //! Admission does not look at accounts. This reads the log behind it, folds the account of each refund that it meets with the ledger's own
 //! fold, and sends only what is pending there: a refund that another counter's refund has left no room for is canceled, and never sent.
@@ -7,9 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use super::call::Wanted;
+use super::charging::KeptCharge;
 use super::kept::{Kept, read};
 use super::operation::Operation;
 use super::state::Person;
+use super::units::is_counted_alike;
 use super::writing::tell_and_write;
 use crate::Endpoint;
 use crate::store::{Fault, Logged, Read};
@@ -22,14 +25,17 @@ use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Currency;
 
-/// A refund that a line asks for, or takes back.
+/// A refund or a charge that a line asks for, or a refund that it takes back.
 struct Found {
     refund: Id,
     customer: Id,
+    actor: String,
     zone: String,
+    /// When the counter wrote it, in milliseconds since 1970, for a charge.
+    charged: Option<u64>,
 }
 
-/// Reads what the log has gained, and stores an operation for each refund that is to be sent. The number of them.
+/// Reads what the log has gained, and stores an operation for each refund and charge that is to be sent. The number of them.
 ///
 /// # Errors
 /// Of the store.
@@ -105,7 +111,7 @@ fn find(tx: &dyn Read, shop: &str, after: u64) -> Result<Vec<Found>, Fault> {
 fn found_in(line: &Line<'_>) -> Option<Found> {
     let body = || Body::decode(line.kind, line.kv, line.body.get()).ok();
     let refund = match line.kind {
-        "refund.issued" => line.id.to_owned(),
+        "refund.issued" | "charge.asked" => line.id.to_owned(),
         "refund.approved" => {
             let Body::RefundApproved(approved) = body()? else { return None };
             approved.request.as_str().to_owned()
@@ -119,7 +125,9 @@ fn found_in(line: &Line<'_>) -> Option<Found> {
     Some(Found {
         refund: Id::new(&refund).ok()?,
         customer: Id::new(line.account?).ok()?,
+        actor: line.actor.to_owned(),
         zone: line.zone.to_owned(),
+        charged: (line.kind == "charge.asked").then_some(line.clock.0),
     })
 }
 
@@ -132,18 +140,25 @@ fn asked(tx: &dyn Read, shop: &str, found: Vec<Found>, now: u64) -> Result<Vec<(
     let (accounts, (_, currency)) = (accounts(tx, shop, &customers)?, opened(tx, shop)?);
     let kept = found.iter().filter_map(|found| {
         let account = accounts.get(&found.customer)?;
+        let (customer, zone) = (found.customer.as_str().to_owned(), found.zone.clone());
+        if let Some(asked) = found.charged {
+            let of = wanted(shop, found);
+            let made = KeptCharge::of(account, of, &found.refund, &currency, (asked, now));
+            let (operation, charge) = made?;
+            let (charge, actor) = (Some(charge), found.actor.clone());
+            return Some((Kept { operation, charge, customer, actor, zone, found: None }, false));
+        }
         let operation = operation(account, shop, found, &currency, now)?;
         let row = account.refund_row(&found.refund)?;
-        let kept = Kept {
-            operation,
-            customer: found.customer.as_str().to_owned(),
-            actor: row.actor.as_str().to_owned(),
-            zone: found.zone.clone(),
-            found: None,
-        };
+        let actor = row.actor.as_str().to_owned();
+        let kept = Kept { operation, charge: None, customer, actor, zone, found: None };
         Some((kept, row.cancel_asked))
     });
     Ok(kept.collect())
+}
+
+fn wanted(shop: &str, found: &Found) -> Wanted {
+    Wanted { shop: shop.to_owned(), refund: found.refund.as_str().to_owned() }
 }
 
 fn operation(
@@ -157,7 +172,7 @@ fn operation(
     if row.status != Status::Pending || row.method != Method::Online {
         return None;
     }
-    let of = Wanted { shop: shop.to_owned(), refund: found.refund.as_str().to_owned() };
+    let of = wanted(shop, found);
     let amount = u64::try_from(row.money.0).ok()?;
     let code = currency.code.to_ascii_lowercase();
     let mut paid = row.parts.iter().filter(|part| !part.credit);
@@ -170,16 +185,6 @@ fn operation(
         Some(_) => Operation::for_a_person(of, Person::Currency, (amount, code), now),
         None => Operation::for_a_person(of, Person::NoPayment, (amount, code), now),
     })
-}
-
-/// Whether Stripe counts amounts of the currency as ISO 4217 does. It has two decimals for ISK and UGX and none for MGA, and of the
-/// currencies with three it takes amounts that end with 0.
-pub(super) fn is_counted_alike(code: &str, amount: u64) -> bool {
-    match code {
-        "isk" | "ugx" | "mga" => false,
-        "bhd" | "jod" | "kwd" | "omr" | "tnd" => amount.is_multiple_of(10),
-        _ => true,
-    }
 }
 
 /// The accounts of customers, as the log has them.

@@ -4,13 +4,36 @@ use serde::{Deserialize, Serialize};
 
 use super::{CallError, Listed, Payment, Refund};
 
-/// The refund of a book.
+/// What a gateway is asked to do.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Deed {
+    /// To refund a payment.
+    #[default]
+    Refund,
+    /// To charge a payment method that a customer has saved, by its id.
+    Charge(String),
+}
+
+impl Deed {
+    /// Whether it is a charge.
+    #[must_use]
+    pub const fn is_charge(&self) -> bool {
+        matches!(self, Self::Charge(_))
+    }
+
+    pub(super) const fn is_refund(&self) -> bool {
+        matches!(self, Self::Refund)
+    }
+}
+
+/// The refund or the charge of a book.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Wanted {
     /// The shop.
     pub shop: String,
-    /// The id of the refund.
+    /// The id of the refund or of the charge.
     pub refund: String,
 }
 
@@ -27,6 +50,12 @@ pub enum Call {
     Look(String),
     /// [`super::Gateway::cancel`].
     Cancel(String),
+    /// [`super::Gateway::charges`].
+    Charges(String),
+    /// [`super::Gateway::charge`].
+    LookAtCharge(String),
+    /// [`super::Gateway::cancel_charge`].
+    CancelCharge(String),
 }
 
 /// What came of a call.
@@ -34,11 +63,11 @@ pub enum Call {
 pub enum Outcome {
     /// Of [`Call::Payment`].
     Payment(Result<Payment, CallError>),
-    /// Of [`Call::List`].
+    /// Of [`Call::List`] and [`Call::Charges`].
     Listed(Result<Listed, CallError>),
     /// Of [`Call::Send`].
     Sent(Result<Refund, CallError>),
-    /// Of [`Call::Look`].
+    /// Of [`Call::Look`], [`Call::LookAtCharge`] and [`Call::CancelCharge`].
     Looked(Result<Refund, CallError>),
     /// Of [`Call::Cancel`].
     Canceled(Result<Refund, CallError>),
@@ -59,15 +88,19 @@ impl Outcome {
     }
 }
 
-/// A refund to ask for.
+/// A refund or a charge to ask for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ask {
-    /// The refund of the book.
+    /// The refund or the charge of the book.
     pub of: Wanted,
-    /// The payment.
+    /// Which of them.
+    pub deed: Deed,
+    /// The payment that is refunded, or the customer who is charged.
     pub payment: String,
     /// The amount in the smallest unit of the currency.
     pub amount: u64,
-    /// What makes a repetition of the request the same refund. It never contains the amount: two equal refunds of one payment are two.
+    /// The currency by ISO 4217, in small letters.
+    pub currency: String,
+    /// What makes a repetition of the request the same refund or charge. It never contains the amount: two equal refunds of one payment are two.
     pub key: String,
 }

@@ -7,10 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use super::Refund;
-use super::asked::{accounts, is_counted_alike, opened};
+use super::asked::{accounts, opened};
 use super::call::Wanted;
 use super::kept::{Kept, Source, read};
 use super::operation::Operation;
+use super::units::is_counted_alike;
 use super::writing::tell_and_write;
 use crate::Endpoint;
 use crate::store::{Fault, Read};
@@ -98,6 +99,7 @@ fn found(tx: &dyn Read, shop: &str, strange: Vec<(String, Refund)>, now: u64) ->
         let source =
             Source { payment: paid.payment.as_str().to_owned(), order: order(account, paid, refund.amount)? };
         Some(Kept {
+            charge: None,
             operation: Operation::found(of, number.clone(), &refund, now),
             customer: paid.customer.as_str().to_owned(),
             actor: owner.clone(),

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::charging::KeptCharge;
 use super::operation::Operation;
 use crate::store::{Fault, Read};
 
@@ -11,11 +12,14 @@ use crate::store::{Fault, Read};
 pub struct Kept {
     /// The operation.
     pub operation: Operation,
-    /// The customer whose account has the refund.
+    /// Of a charge, what its entries need.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub charge: Option<KeptCharge>,
+    /// The customer whose account has it.
     pub customer: String,
-    /// Who issued it; of one that was made on the processor's own page, the owner of the shop.
+    /// Who issued or asked for it; of one that was made on the processor's own page, the owner of the shop.
     pub actor: String,
-    /// The time zone of the counter that issued it.
+    /// The time zone of that counter.
     pub zone: String,
     /// What a refund takes from that was made on the processor's own page; `None` for one that is sent from here.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,4 +1,4 @@
-//! One refund at a gateway: what is known of it, and what is asked next.
+//! One refund or one charge at a gateway: what is known of it, and what is asked next.
 //!
 //! ```text
 //! claim ──► payment ──► list ──┬─ it is there ──────────────► adopt ──► look again, until it is final
@@ -6,30 +6,40 @@
 //!                              └─ it is not, later ─────────► a person looks after it
 //! ```
 //!
+//! A charge begins with the list, and differs at its end: one that is declined is canceled at the gateway before the journal says so, so
+//! that nobody can pay it later beside another payment. A charge that was asked for long ago and never sent is given up.
+//!
 //! Each answer is applied in a transaction before the next call is made, so a crash at any place forgets nothing that was asked. The list
 //! is read before every request, also the first: a store that was put back from a backup may have forgotten that it asked. What time it is
 //! at the gateway is taken from the gateway's answers; a wrong clock here changes only when something is done.
 
+mod charge;
 mod wishes;
 
 use serde::{Deserialize, Serialize};
 
-use super::call::{Ask, Call, Outcome, Wanted};
+use super::call::{Ask, Call, Deed, Outcome, Wanted};
 use super::schedule::{
-    CALL, LATE_FAILURE, LEASE, LOOKED_FOR, LOOKS_EVERY, RUNS_BACK, SAME_KEY, UNDER_WAY, after_failure,
-    under_way,
+    ASKED_FOR, CALL, LATE_FAILURE, LEASE, LOOKED_FOR, LOOKS_EVERY, RUNS_BACK, SAME_KEY, UNDER_WAY,
+    after_failure, under_way,
 };
 use super::state::{Person, Progress, State};
 use super::{CallError, Listed, Refund};
 use wishes::Cancel;
 
-/// What is known of one refund at a gateway. A store keeps it as JSON.
+/// The gateway's word for a charge that the customer has to approve.
+pub const APPROVE: &str = "authentication_required";
+
+/// What is known of one refund or charge at a gateway. A store keeps it as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Operation {
-    /// The refund of the book.
+    /// The refund or the charge of the book.
     pub of: Wanted,
-    /// The payment that is refunded, by its number at the gateway.
+    /// Which of them.
+    #[serde(default, skip_serializing_if = "Deed::is_refund")]
+    pub deed: Deed,
+    /// The payment that is refunded, by its number at the gateway, or the customer who is charged.
     pub payment: String,
     /// The amount in the smallest unit of the currency.
     pub amount: u64,
@@ -58,6 +68,12 @@ pub struct Operation {
     sent: u32,
     /// The code with which the gateway refused the first request. It counts once the list was read again without it.
     refused: Option<String>,
+    /// The gateway's word for why a charge was declined, until it is canceled there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    declined: Option<String>,
+    /// When the list was first read without a charge that is too old to be sent, by the gateway's clock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    missed: Option<u64>,
     /// How many rounds have failed since something was learned.
     failures: u32,
     /// How often it was looked at in this state, and since when it is in it.
@@ -89,6 +105,7 @@ impl Operation {
     pub fn new(of: Wanted, payment: String, (amount, currency): (u64, String), now: u64) -> Self {
         Self {
             of,
+            deed: Deed::Refund,
             payment,
             amount,
             currency,
@@ -104,6 +121,8 @@ impl Operation {
             last_sent: None,
             sent: 0,
             refused: None,
+            declined: None,
+            missed: None,
             failures: 0,
             looks: 0,
             since: now,
@@ -112,7 +131,19 @@ impl Operation {
         }
     }
 
-    /// A refund that cannot be sent, for a person to look after.
+    /// A charge of what a customer has saved. It is sent only if it was asked for, at `asked`, shortly before; but whether it was sent is
+    /// always looked for.
+    #[must_use]
+    pub fn charge(
+        of: Wanted,
+        (customer, method): (String, String),
+        amount: (u64, String),
+        (asked, now): (u64, u64),
+    ) -> Self {
+        Self { deed: Deed::Charge(method), since: asked, ..Self::new(of, customer, amount, now) }
+    }
+
+    /// What cannot be sent, for a person to look after.
     #[must_use]
     pub fn for_a_person(of: Wanted, why: Person, amount: (u64, String), now: u64) -> Self {
         let mut operation = Self::new(of, String::new(), amount, now);
@@ -145,7 +176,7 @@ impl Operation {
         self.due = Some(self.lease);
         self.stage = match (&self.gateway_id, self.sent) {
             (Some(_), _) => Stage::Look,
-            (None, 0) => Stage::Payment,
+            (None, 0) if self.deed.is_refund() => Stage::Payment,
             (None, _) => Stage::List,
         };
         Some(self.round)
@@ -157,13 +188,17 @@ impl Operation {
         if round != self.round || now.saturating_add(CALL) > self.lease {
             return None;
         }
-        match self.stage {
-            Stage::Rest => None,
-            Stage::Payment => Some(Call::Payment(self.payment.clone())),
-            Stage::List => Some(Call::List(self.payment.clone())),
-            Stage::Send => Some(Call::Send(self.ask())),
-            Stage::Look => self.gateway_id.clone().map(Call::Look),
-            Stage::Cancel => self.gateway_id.clone().map(Call::Cancel),
+        let (of, id) = (|| self.payment.clone(), || self.gateway_id.clone());
+        match (self.stage, self.deed.is_charge()) {
+            (Stage::Rest, _) => None,
+            (Stage::Payment, _) => Some(Call::Payment(of())),
+            (Stage::List, false) => Some(Call::List(of())),
+            (Stage::List, true) => Some(Call::Charges(of())),
+            (Stage::Send, _) => Some(Call::Send(self.ask())),
+            (Stage::Look, false) => id().map(Call::Look),
+            (Stage::Look, true) => id().map(Call::LookAtCharge),
+            (Stage::Cancel, false) => id().map(Call::Cancel),
+            (Stage::Cancel, true) => id().map(Call::CancelCharge),
         }
     }
 
@@ -180,6 +215,9 @@ impl Operation {
             Outcome::Payment(Ok(payment)) if payment.currency == self.currency => self.stage = Stage::List,
             Outcome::Payment(Ok(_)) => self.hand_over(Person::Currency, now),
             Outcome::Payment(Err(CallError::NotThere)) => self.hand_over(Person::NoPayment, now),
+            Outcome::Listed(Err(CallError::NotThere)) if self.deed.is_charge() => {
+                self.hand_over(Person::NoCustomer, now);
+            }
             // Nothing was asked for before, as far as this store knows. The list has the last word.
             Outcome::Sent(Err(CallError::Refused(code))) if self.sent == 1 => {
                 (self.refused, self.stage) = (Some(code), Stage::List);
@@ -221,11 +259,14 @@ impl Operation {
 
     fn ask(&self) -> Ask {
         let Wanted { shop, refund } = &self.of;
+        let what = if self.deed.is_charge() { "charge" } else { "refund" };
         Ask {
             of: self.of.clone(),
+            deed: self.deed.clone(),
             payment: self.payment.clone(),
             amount: self.amount,
-            key: format!("refund:{shop}:{refund}:{}", self.generation),
+            currency: self.currency.clone(),
+            key: format!("{what}:{shop}:{refund}:{}", self.generation),
         }
     }
 
@@ -240,7 +281,7 @@ impl Operation {
         }
     }
 
-    /// The list has no refund of ours. `at` is the gateway's time.
+    /// The list has none of ours. `at` is the gateway's time.
     fn not_there(&mut self, at: u64, now: u64) {
         if matches!(self.state, State::Person(_)) {
             self.looks += 1;
@@ -254,6 +295,10 @@ impl Operation {
         if self.cancel == Cancel::Asked && self.sent == 0 {
             self.enter(State::Canceled, now);
             return self.rest(None);
+        }
+        let is_old = now.saturating_sub(self.since) > ASKED_FOR;
+        if self.deed.is_charge() && self.state == State::Queued && is_old {
+            return self.give_up(at, now);
         }
         let runs_back = self.last_sent.is_some_and(|last| at.saturating_add(RUNS_BACK) < last);
         let is_late = self.first_sent.is_some_and(|first| at.saturating_sub(first) >= SAME_KEY);
@@ -269,7 +314,7 @@ impl Operation {
         self.stage = Stage::Send;
     }
 
-    /// The gateway has the refund.
+    /// The gateway has it.
     fn adopt(&mut self, refund: &Refund, is_current: bool, now: u64) {
         if self.gateway_id.as_ref().is_some_and(|id| *id != refund.id) {
             return self.hand_over(Person::Twice, now);
@@ -282,12 +327,11 @@ impl Operation {
         if !is_ours {
             return self.hand_over(Person::Differs, now);
         }
-        let state = match refund.status.as_str() {
-            "succeeded" => State::Succeeded,
-            "failed" => State::Failed(refund.reason.clone().unwrap_or_else(|| "unknown".to_owned())),
-            "canceled" => State::Canceled,
-            // Also the words that are not known here.
-            _ => State::WithBank,
+        let state = if self.deed.is_charge() {
+            let Some(state) = self.charged(refund, is_current) else { return };
+            state
+        } else {
+            refunded(refund)
         };
         // An answer that was long on its way does not take back what is known.
         if rank(&state) > rank(&self.state) {
@@ -312,7 +356,7 @@ impl Operation {
         match self.state {
             State::WithBank if age >= UNDER_WAY => self.hand_over(Person::TooLong, now),
             State::WithBank => self.rest(Some(now.saturating_add(under_way(looks, age)))),
-            State::Succeeded if age < LATE_FAILURE => {
+            State::Succeeded if age < LATE_FAILURE && self.deed.is_refund() => {
                 self.rest(Some(now.saturating_add(super::schedule::DAY)))
             }
             _ => self.rest(None),
@@ -357,5 +401,16 @@ const fn rank(state: &State) -> u8 {
         State::Succeeded => 5,
         // What differs stays with the person.
         State::Failed(_) | State::Canceled | State::Person(_) => 6,
+    }
+}
+
+/// The state of a refund at the gateway.
+fn refunded(refund: &Refund) -> State {
+    match refund.status.as_str() {
+        "succeeded" => State::Succeeded,
+        "failed" => State::Failed(refund.reason.clone().unwrap_or_else(|| "unknown".to_owned())),
+        "canceled" => State::Canceled,
+        // Also the words that are not known here.
+        _ => State::WithBank,
     }
 }

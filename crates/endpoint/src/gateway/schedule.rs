@@ -19,6 +19,10 @@ pub const SAME_KEY: u64 = 23 * HOUR;
 /// How far the gateway's clock may run back between two answers, such as of two of its machines.
 pub const RUNS_BACK: u64 = 5 * MINUTE;
 
+/// How long after a counter has asked for a charge it is sent for the first time. Who stood at the counter may be gone then, and may have
+/// paid in another way.
+pub const ASKED_FOR: u64 = 15 * MINUTE;
+
 /// How long a refund may be under way before a person looks after it.
 pub const UNDER_WAY: u64 = 45 * DAY;
 

@@ -26,7 +26,7 @@ pub enum State {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Person {
-    /// It was sent, no answer came, and it cannot be sent again without the danger that it is refunded twice.
+    /// It was sent, no answer came, and it cannot be sent again without the danger that it is made twice.
     TooLate,
     /// The gateway has more than one refund of it.
     Twice,
@@ -36,6 +36,8 @@ pub enum Person {
     Currency,
     /// The payment has no number that the gateway gives.
     NoPayment,
+    /// The gateway does not know the customer who is to be charged.
+    NoCustomer,
     /// The gateway has had it for weeks.
     TooLong,
 }
@@ -50,6 +52,7 @@ impl Person {
             Self::Differs => "differs",
             Self::Currency => "currency",
             Self::NoPayment => "no-payment",
+            Self::NoCustomer => "no-customer",
             Self::TooLong => "too-long",
         }
     }

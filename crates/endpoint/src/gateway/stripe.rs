@@ -1,6 +1,7 @@
-//! Stripe, by six of its calls. The version of its interface is fixed, so that an answer means tomorrow what it means today.
+//! Stripe, by nine of its calls. The version of its interface is fixed, so that an answer means tomorrow what it means today.
 
 pub(super) mod answer;
+mod charges;
 mod http;
 
 use std::time::Duration;
@@ -9,7 +10,7 @@ use anyhow::{Result, ensure};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::de::DeserializeOwned;
 
-use super::call::Ask;
+use super::call::{Ask, Deed};
 use super::secret::Secret;
 use super::{CallError, Calling, Gateway, Listed, Payment, Refund};
 use answer::{ChargeAnswer, IntentAnswer, ListAnswer, RefundAnswer};
@@ -24,6 +25,7 @@ const MAX_PAGES: usize = 20;
 /// The names under which a refund carries what it is of.
 pub(super) const SHOP: &str = "counterfoil_shop";
 pub(super) const REFUND: &str = "counterfoil_refund";
+pub(super) const CHARGE: &str = "counterfoil_charge";
 
 /// Everything but letters, digits and the four marks that never need it.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -81,17 +83,23 @@ impl Stripe {
 
     async fn refunds(&self, payment: &str) -> Result<Listed, CallError> {
         let first = format!("/v1/refunds?{}={payment}&limit=100", Kind::of(payment)?.name());
-        let (mut refunds, mut path): (Vec<Refund>, _) = (Vec::new(), first.clone());
+        self.pages::<RefundAnswer>(&first).await
+    }
+
+    /// All pages of a list.
+    async fn pages<T: DeserializeOwned + Into<Refund>>(&self, first: &str) -> Result<Listed, CallError> {
+        let (mut refunds, mut path): (Vec<Refund>, _) = (Vec::new(), first.to_owned());
         for _ in 0..MAX_PAGES {
-            let (page, now): (ListAnswer, _) = self.get(&path).await?;
-            let last = page.data.last().map(|refund| refund.id.clone());
-            refunds.extend(page.data.into_iter().map(Refund::from));
-            match last {
-                Some(last) if page.has_more => path = format!("{first}&starting_after={}", encoded(&last)),
+            let (page, now): (ListAnswer<T>, _) = self.get(&path).await?;
+            refunds.extend(page.data.into_iter().map(Into::into));
+            match refunds.last() {
+                Some(last) if page.has_more => {
+                    path = format!("{first}&starting_after={}", encoded(&last.id));
+                }
                 Some(_) | None => return Ok(Listed { refunds, now }),
             }
         }
-        Err(CallError::Unknown("the payment has too many refunds".into()))
+        Err(CallError::Unknown("the list is too long".into()))
     }
 
     async fn ask(&self, ask: &Ask) -> Result<Refund, CallError> {
@@ -134,7 +142,10 @@ impl Gateway for Stripe {
     }
 
     fn ask<'a>(&'a self, ask: &'a Ask) -> Calling<'a, Refund> {
-        Box::pin(self.0.within(self.ask(ask)))
+        match &ask.deed {
+            Deed::Refund => Box::pin(self.0.within(self.ask(ask))),
+            Deed::Charge(method) => Box::pin(self.0.within(self.ask_charge(ask, method))),
+        }
     }
 
     fn refund<'a>(&'a self, id: &'a str) -> Calling<'a, Refund> {
@@ -143,6 +154,18 @@ impl Gateway for Stripe {
 
     fn cancel<'a>(&'a self, id: &'a str) -> Calling<'a, Refund> {
         Box::pin(self.0.within(self.cancel(id)))
+    }
+
+    fn charges<'a>(&'a self, customer: &'a str) -> Calling<'a, Listed> {
+        Box::pin(self.0.within(self.charges(customer)))
+    }
+
+    fn charge<'a>(&'a self, id: &'a str) -> Calling<'a, Refund> {
+        Box::pin(self.0.within(self.charge(id)))
+    }
+
+    fn cancel_charge<'a>(&'a self, id: &'a str) -> Calling<'a, Refund> {
+        Box::pin(self.0.within(self.cancel_charge(id)))
     }
 }
 

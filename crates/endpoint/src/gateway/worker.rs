@@ -167,5 +167,8 @@ pub async fn perform(gateway: &dyn Gateway, call: &Call) -> Outcome {
         Call::Send(ask) => Outcome::Sent(gateway.ask(ask).await),
         Call::Look(id) => Outcome::Looked(gateway.refund(id).await),
         Call::Cancel(id) => Outcome::Canceled(gateway.cancel(id).await),
+        Call::Charges(customer) => Outcome::Listed(gateway.charges(customer).await),
+        Call::LookAtCharge(id) => Outcome::Looked(gateway.charge(id).await),
+        Call::CancelCharge(id) => Outcome::Looked(gateway.cancel_charge(id).await),
     }
 }

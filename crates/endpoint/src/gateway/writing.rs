@@ -27,7 +27,7 @@ use crate::shop_log::end_of;
 use crate::store::{ChainEnd, Fault, Logged, StoredOperation, Write};
 
 /// The name of the device that counters see beside its entries.
-const NAME: &str = "Card refunds";
+const NAME: &str = "Card processor";
 
 /// Writes an operation, and to the journal what is new about it; returns the new end of the log if there is one.
 ///
@@ -62,7 +62,7 @@ pub struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Tells how far a refund is, in one press, and returns the new end of the log; `None` where nothing is to be told.
+    /// Tells how far a refund or a charge is, in one press, and returns the new end of the log; `None` where nothing is to be told.
     ///
     /// # Errors
     /// Of the store.
@@ -70,30 +70,35 @@ impl Writer<'_> {
         let now = self.endpoint.now();
         let (actor, customer) = (id(&kept.actor)?, id(&kept.customer)?);
         let on = today(now, &kept.zone)?;
-        let entry = |body| {
+        let entry = |id: Option<Id>, no, body| {
             let (actor, customer) = (actor.clone(), Some(customer.clone()));
-            let id = match &body {
-                Body::RefundRequested(_) => id(&kept.operation.of.refund)?,
-                _ => fresh(now)?,
-            };
-            Ok(Entry { id, no: None, actor, on, customer, body })
+            let id = id.map_or_else(|| fresh(now), Ok)?;
+            Ok(Entry { id, no, actor, on, customer, body })
         };
-        let bodies = match &kept.found {
-            Some(source) => bodies_of_found(&kept.operation, source, news)?,
-            None => bodies(&kept.operation, news)?,
+        let document = id(&kept.operation.of.refund)?;
+        let told = match (&kept.charge, &kept.found) {
+            (Some(charge), _) => vec![charge.entry(&kept.operation, news, document)?],
+            (None, Some(source)) => {
+                let known = |body: &Body| matches!(body, Body::RefundRequested(_)).then(|| document.clone());
+                let bodies = bodies_of_found(&kept.operation, source, news)?.into_iter();
+                bodies.map(|body| (known(&body), None, body)).collect()
+            }
+            (None, None) => {
+                bodies(&kept.operation, news)?.into_iter().map(|body| (None, None, body)).collect()
+            }
         };
-        if bodies.is_empty() {
+        if told.is_empty() {
             return Ok(None);
         }
-        let entries = bodies.into_iter().map(entry).collect::<Result<Vec<_>, Fault>>()?;
+        let told = told.into_iter().map(|(known, no, body)| entry(known, no, body));
+        let entries = told.collect::<Result<Vec<_>, Fault>>()?;
         let (mut device, opened) = self.device(tx, kept, (&actor, on), now)?;
-        // Only a refund that was found has a number and an amount.
-        let mut currency = Currency { code: String::new(), decimals: 0 };
+        // Of what the endpoint writes, refunds that were found have numbers of its own.
         if kept.found.is_some() {
             device.numbers = self.numbers(tx, &device)?;
-            let code = kept.operation.currency.to_ascii_uppercase();
-            currency = Currency::new(&code).map_err(|_| Fault::broken("a currency of an operation"))?;
         }
+        let code = kept.operation.currency.to_ascii_uppercase();
+        let currency = Currency::new(&code).map_err(|_| Fault::broken("a currency of an operation"))?;
         let composed = compose(&device, entries, &currency, now).map_err(Fault::broken)?;
         let lines = opened.into_iter().chain(composed.lines.into_iter().map(|line| line.bytes));
         self.append(tx, &composed.device, lines.collect(), now).map(Some)

@@ -12,6 +12,9 @@ pub const KEYS: u64 = 24 * 3_600_000;
 /// How long after a refund banks send it back.
 const LATEST_FAILURE: u64 = 20 * KEYS;
 
+/// The status of a charge that was declined, and that somebody could still pay.
+pub const DECLINED: &str = "requires_payment_method";
+
 /// The most by which a list is late.
 const LATE: u64 = 20_000;
 
@@ -50,6 +53,8 @@ pub struct Gateway {
     keys: BTreeMap<String, Known>,
     left: BTreeMap<String, u64>,
     down_until: u64,
+    /// Whether it was asked for charges. Those are not sent back.
+    charges: bool,
 }
 
 fn unknown() -> CallError {
@@ -59,6 +64,15 @@ fn unknown() -> CallError {
 impl Gateway {
     pub fn pay(&mut self, payment: &str, amount: u64) {
         self.left.insert(payment.to_owned(), amount);
+    }
+
+    /// A person takes money for charges that were declined, on the gateway's own page.
+    pub fn charge_by_hand(&mut self) {
+        for (_, charge) in &mut self.refunds {
+            if charge.status == DECLINED {
+                charge.status = "succeeded".into();
+            }
+        }
     }
 
     /// A person refunds what is left of a payment on the gateway's own page.
@@ -86,6 +100,7 @@ impl Gateway {
 
     /// Lets refunds under way go on, and some that had succeeded fail.
     pub fn go_on(&mut self, now: u64, random: &mut Random) {
+        let charges = self.charges;
         for (at, refund) in &mut self.refunds {
             let is_new = now.saturating_sub(*at) < LATEST_FAILURE;
             let next = match (refund.status.as_str(), random.below(1_000)) {
@@ -95,10 +110,16 @@ impl Gateway {
                 // A word of a later version.
                 ("pending", 270..280) => "under_review",
                 ("under_review", 0..400) => "succeeded",
-                ("succeeded", 0..2) if refund.of.is_some() && is_new => "failed",
+                ("processing", 0..250) => "succeeded",
+                ("processing", 250..350) => DECLINED,
+                ("processing", 350..360) => "under_review",
+                ("succeeded", 0..2) if refund.of.is_some() && is_new && !charges => "failed",
                 _ => continue,
             };
             refund.status = next.to_owned();
+            if next == DECLINED {
+                refund.reason = Some("insufficient_funds".into());
+            }
             if next == "failed" {
                 refund.reason = Some("expired_or_canceled_card".into());
                 *self.left.entry(refund.payments[0].clone()).or_default() += refund.amount;
@@ -137,7 +158,7 @@ impl Gateway {
                 Some(_) => Ok(Payment { currency: "gbp".into() }),
                 None => Err(CallError::NotThere),
             }),
-            Call::List(payment) => {
+            Call::List(payment) | Call::Charges(payment) => {
                 let late = if random.percent(10) { random.below(LATE) } else { 0 };
                 let shown = self.refunds.iter().filter(|(at, refund)| {
                     at.saturating_add(late) <= now && refund.payments.contains(payment)
@@ -147,7 +168,8 @@ impl Gateway {
                     now,
                 }))
             }
-            Call::Look(id) => {
+            Call::CancelCharge(id) => Outcome::Looked(self.cancel(id)),
+            Call::Look(id) | Call::LookAtCharge(id) => {
                 let found = self.refunds.iter().find(|(_, refund)| refund.id == *id);
                 Outcome::Looked(found.map(|(_, refund)| refund.clone()).ok_or(CallError::NotThere))
             }
@@ -169,11 +191,35 @@ impl Gateway {
         }
     }
 
+    fn cancel(&mut self, id: &str) -> Result<Refund, CallError> {
+        let found = self.refunds.iter_mut().find(|(_, charge)| charge.id == *id);
+        let (_, charge) = found.ok_or(CallError::NotThere)?;
+        if matches!(charge.status.as_str(), "succeeded" | "canceled") {
+            return Err(CallError::Refused("payment_intent_unexpected_state".into()));
+        }
+        charge.status = "canceled".into();
+        Ok(charge.clone())
+    }
+
     fn send(&mut self, ask: &Ask, now: u64, random: &mut Random) -> Result<Refund, CallError> {
         self.keys.retain(|_, known| now.saturating_sub(known.at) < KEYS);
         if let Some(known) = self.keys.get(&ask.key) {
             let id = known.answer.clone()?;
             return Ok(self.refunds.iter().find(|(_, refund)| refund.id == id).unwrap().1.clone());
+        }
+        if ask.deed.is_charge() {
+            self.charges = true;
+            let (status, reason) = match random.below(100) {
+                0..55 => ("succeeded", None),
+                55..70 => ("processing", None),
+                70..85 => (DECLINED, Some("insufficient_funds")),
+                _ => (DECLINED, Some("authentication_required")),
+            };
+            let id = self.add(&ask.payment, ask.amount, Some(ask), status, now);
+            self.keys.insert(ask.key.clone(), Known { at: now, answer: Ok(id) });
+            let charge = &mut self.refunds.last_mut().unwrap().1;
+            charge.reason = reason.map(str::to_owned);
+            return Ok(charge.clone());
         }
         let left = self.left.entry(ask.payment.clone()).or_default();
         // A refusal of this kind is not kept with the key.
@@ -188,9 +234,9 @@ impl Gateway {
 pub fn failed(call: &Call) -> Outcome {
     match call {
         Call::Payment(_) => Outcome::Payment(Err(unknown())),
-        Call::List(_) => Outcome::Listed(Err(unknown())),
+        Call::List(_) | Call::Charges(_) => Outcome::Listed(Err(unknown())),
         Call::Send(_) => Outcome::Sent(Err(unknown())),
-        Call::Look(_) => Outcome::Looked(Err(unknown())),
+        Call::Look(_) | Call::LookAtCharge(_) | Call::CancelCharge(_) => Outcome::Looked(Err(unknown())),
         Call::Cancel(_) => Outcome::Canceled(Err(unknown())),
     }
 }

@@ -19,7 +19,7 @@ pub enum Trouble {
     PutBack,
     /// A request arrives long after the worker has given up.
     ArrivesLate,
-    /// A person refunds on the gateway's own page.
+    /// A person refunds on the gateway's own page, or takes money there for a charge that was declined.
     ByHand,
     /// A person at a counter takes the refund back.
     TakenBack,
@@ -55,17 +55,23 @@ pub enum Mistake {
     RecordAfter,
     /// Takes each answer that it cannot read for a success.
     BelievesAnything,
+    /// Says of a charge that it was declined, and leaves it at the gateway as it is.
+    LeavesDeclined,
 }
 
 impl Mistake {
-    pub const ALL: [Self; 4] = [Self::BlindRetry, Self::NewKey, Self::RecordAfter, Self::BelievesAnything];
+    pub const OF_REFUNDS: [Self; 4] =
+        [Self::BlindRetry, Self::NewKey, Self::RecordAfter, Self::BelievesAnything];
+
+    pub const OF_CHARGES: [Self; 5] =
+        [Self::BlindRetry, Self::NewKey, Self::RecordAfter, Self::BelievesAnything, Self::LeavesDeclined];
 }
 
 /// What was seen in the end.
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {
     pub refunds: usize,
-    /// Refunds that are at the gateway more than once.
+    /// Refunds or charges that are at the gateway more than once.
     pub doubled: usize,
     /// The book says done, and the gateway has none, or one that failed.
     pub said_done: usize,

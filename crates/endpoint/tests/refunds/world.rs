@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use endpoint::gateway::{Call, CallError, Operation, Outcome as Answer, Person, State, Wanted};
+use endpoint::gateway::{Call, CallError, Deed, Operation, Outcome as Answer, Person, State, Wanted};
 
-use crate::gateway::{Fault, Gateway, failed};
+use crate::gateway::{DECLINED, Fault, Gateway, failed};
 use crate::random::Random;
 use crate::seen::{Event, Mistake, Outcome, Trouble};
 
@@ -35,7 +35,17 @@ impl Worker {
     }
 }
 
+/// What the counters ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    Refunds,
+    Charges,
+}
+
 pub struct World {
+    what: What,
+    /// When counters have asked.
+    asked: BTreeMap<String, u64>,
     random: Random,
     mistake: Option<Mistake>,
     now: u64,
@@ -51,8 +61,10 @@ pub struct World {
 }
 
 impl World {
-    pub fn new(seed: u64, mistake: Option<Mistake>) -> Self {
+    pub fn new(what: What, seed: u64, mistake: Option<Mistake>) -> Self {
         Self {
+            what,
+            asked: BTreeMap::new(),
             random: Random::new(seed),
             mistake,
             now: 20_000 * DAY,
@@ -93,7 +105,12 @@ impl World {
         }
         let id = format!("r{number}");
         let of = Wanted { shop: "s".into(), refund: id.clone() };
-        let operation = Operation::new(of, payment, (3_000, "gbp".into()), self.now);
+        let amount = (3_000, "gbp".into());
+        let operation = match self.what {
+            What::Refunds => Operation::new(of, payment, amount, self.now),
+            What::Charges => Operation::charge(of, (payment, "pm_1".into()), amount, (self.now, self.now)),
+        };
+        self.asked.insert(id.clone(), self.now);
         self.store.insert(id, operation);
     }
 
@@ -163,7 +180,9 @@ impl World {
                 Some(copy) => {
                     // What counters have asked for since is still in their journals.
                     for (id, operation) in &mut self.store {
-                        *operation = copy.get(id).cloned().unwrap_or_else(|| fresh(operation, self.now));
+                        let again = || fresh(operation, (self.asked[id], self.now));
+                        let before = copy.get(id).cloned();
+                        *operation = before.unwrap_or_else(again);
                         if self.taken_back.contains(id) {
                             operation.cancel(self.now);
                         }
@@ -188,6 +207,7 @@ impl World {
             Trouble::ByHand => {
                 let payment = format!("pi_{}", self.random.below(20));
                 self.gateway.refund_by_hand(&payment, self.now);
+                self.gateway.charge_by_hand();
             }
             Trouble::TakenBack => {
                 // One of the last ones: older ones are done.
@@ -320,6 +340,11 @@ impl World {
                     of: Some(ask.of.clone()),
                 }))
             }
+            (Some(Mistake::LeavesDeclined), Answer::Sent(Ok(charge)) | Answer::Looked(Ok(charge)))
+                if charge.status == DECLINED =>
+            {
+                Answer::Looked(Ok(endpoint::gateway::Refund { status: "canceled".into(), ..charge }))
+            }
             (_, answer) => answer,
         }
     }
@@ -334,7 +359,8 @@ impl World {
                 .filter(|(_, refund)| refund.of.as_ref().is_some_and(|of| of.refund == *id))
                 .map(|(_, refund)| refund.status.as_str())
                 .collect();
-            let paid = made.iter().filter(|status| !matches!(**status, "failed" | "canceled")).count();
+            let unpaid = ["failed", "canceled", DECLINED];
+            let paid = made.iter().filter(|status| !unpaid.contains(status)).count();
             self.seen.doubled += usize::from(made.len() > 1);
             match &operation.state {
                 State::Succeeded => {
@@ -360,6 +386,12 @@ impl World {
 }
 
 /// The operation as it is made from the journal again.
-fn fresh(of: &Operation, now: u64) -> Operation {
-    Operation::new(of.of.clone(), of.payment.clone(), (of.amount, of.currency.clone()), now)
+fn fresh(of: &Operation, (asked, now): (u64, u64)) -> Operation {
+    let amount = (of.amount, of.currency.clone());
+    match &of.deed {
+        Deed::Refund => Operation::new(of.of.clone(), of.payment.clone(), amount, now),
+        Deed::Charge(method) => {
+            Operation::charge(of.of.clone(), (of.payment.clone(), method.clone()), amount, (asked, now))
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! The customer of an account, as the changes of the account leave them.
 
 use crate::date::Date;
+use crate::entry::card_saved::SavedCard;
 use crate::entry::contact::Contact;
 use crate::entry::customer_added::AddCustomer;
 use crate::entry::customer_changed::ChangeCustomer;
@@ -31,6 +32,9 @@ pub(crate) struct Customer {
     #[serde(skip_serializing_if = "CustomerDetails::is_empty")]
     pub(crate) details: CustomerDetails,
     pub(crate) since: Date,
+    /// The payment method that is saved at the card processor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) card: Option<SavedCard>,
 }
 
 impl CustomerDetails {
@@ -44,7 +48,7 @@ impl CustomerDetails {
 impl Customer {
     /// A customer as they were added.
     pub(crate) fn new(id: Id, added: AddCustomer, since: Date) -> Self {
-        Self { id, added, details: CustomerDetails::default(), since }
+        Self { id, added, details: CustomerDetails::default(), since, card: None }
     }
 
     /// Sets the fields that a change names.

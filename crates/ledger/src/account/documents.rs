@@ -4,6 +4,8 @@ use crate::account::returned_line::ReturnedLine;
 use crate::account::status::Status;
 use crate::code::MoneyAccount;
 use crate::entry::Body;
+use crate::entry::charge_asked::ChargeAsked;
+use crate::entry::charge_progressed::ProgressCharge;
 use crate::entry::payment_recorded::PaymentRecorded;
 use crate::entry::payout_processed::PayoutProcessed;
 use crate::entry::record::Entry;
@@ -39,6 +41,24 @@ impl Payment {
     pub fn recorded(&self) -> Option<&PaymentRecorded> {
         let Body::PaymentRecorded(paid) = &self.entry.body else { return None };
         Some(paid)
+    }
+}
+
+/// A charge that the card processor was asked for.
+#[derive(Debug, Clone, Serialize)]
+pub struct Charge {
+    #[serde(skip)]
+    pub entry: Arc<Entry>,
+    /// How far it is at the processor; `None` before the endpoint has said anything, and once it is a payment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub progress: Option<ProgressCharge>,
+}
+
+impl Charge {
+    /// The content of the entry.
+    pub fn asked(&self) -> Option<&ChargeAsked> {
+        let Body::ChargeAsked(asked) = &self.entry.body else { return None };
+        Some(asked)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::account::raised::{OpenUntil, RaisedException};
 use crate::account::state::Account;
+use crate::entry::Body;
 use crate::entry::record::Entry;
 use crate::exception::Kind;
 use crate::money::Money;
@@ -18,7 +19,9 @@ impl Account {
         if self.entries.get(&entry.id).is_some_and(|known| known.entry.no.as_ref() == Some(number)) {
             return;
         }
-        let printed = |other: &&Arc<Entry>| other.no.as_ref() == Some(number) && other.id != entry.id;
+        let printed = |other: &&Arc<Entry>| {
+            other.no.as_ref() == Some(number) && other.id != entry.id && !is_payment_of(entry, other)
+        };
         let Some(other) = self.entries().chain(self.numbers.uncounted()).find(printed) else { return };
         let other = other.id.clone();
         self.raised.push(RaisedException {
@@ -30,4 +33,9 @@ impl Account {
             until: OpenUntil::Resolved,
         });
     }
+}
+
+/// Whether an entry is the payment that a charge became, which has the number of the charge.
+fn is_payment_of(entry: &Entry, charge: &Entry) -> bool {
+    matches!(&charge.body, Body::ChargeAsked(asked) if asked.payment == entry.id)
 }

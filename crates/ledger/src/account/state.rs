@@ -2,7 +2,7 @@
 
 use crate::account::cow_map::CowMap;
 use crate::account::customer::Customer;
-use crate::account::documents::{Note, Payment, Payout, Refund};
+use crate::account::documents::{Charge, Note, Payment, Payout, Refund};
 use crate::account::identity::Identity;
 use crate::account::lot::Lot;
 use crate::account::numbers::Numbers;
@@ -29,6 +29,7 @@ pub struct Account {
     pub(crate) entries: CowMap<AccountEntry>,
     pub(crate) orders: CowMap<Order>,
     pub(crate) payments: CowMap<Payment>,
+    pub(crate) charges: CowMap<Charge>,
     pub(crate) lots: CowMap<Lot>,
     pub(crate) notes: CowMap<Note>,
     pub(crate) refunds: CowMap<Refund>,
@@ -124,6 +125,7 @@ impl Account {
         self.entries.compact();
         self.orders.compact();
         self.payments.compact();
+        self.charges.compact();
         self.lots.compact();
         self.notes.compact();
         self.refunds.compact();

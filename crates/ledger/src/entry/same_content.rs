@@ -1,7 +1,7 @@
 //! Whether two bodies have the same content, whichever counter wrote them.
 
 use crate::code::{BookAccount, Code};
-use crate::entry::Body;
+use crate::entry::{Body, ChargeAsked, PaymentRecorded};
 use crate::money::Money;
 
 impl Body {
@@ -20,8 +20,10 @@ impl Body {
         if let [drawer] = drawers.as_mut_slice() {
             **drawer = BookAccount::of(Code::Cash);
         }
-        if let Self::PaymentRecorded(paid) = &mut self {
-            paid.allocations.iter_mut().for_each(|part| part.paid = Money::ZERO);
+        if let Self::PaymentRecorded(PaymentRecorded { allocations, .. })
+        | Self::ChargeAsked(ChargeAsked { allocations, .. }) = &mut self
+        {
+            allocations.iter_mut().for_each(|part| part.paid = Money::ZERO);
         }
         self
     }

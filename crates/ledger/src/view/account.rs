@@ -2,8 +2,10 @@
 
 use crate::account::customer::CustomerDetails;
 use crate::account::state::Account;
+use crate::entry::card_saved::SavedCard;
 use crate::id::Id;
 use crate::shop::Shop;
+use crate::view::charge::ChargeRow;
 use crate::view::customer::CustomerRow;
 use crate::view::exception::ExceptionRow;
 use crate::view::history::HistoryRow;
@@ -21,10 +23,14 @@ pub struct AccountView {
     pub note: Option<String>,
     /// Address, tax number, language and contact persons.
     pub details: CustomerDetails,
+    /// The payment method that is saved at the card processor.
+    pub card: Option<SavedCard>,
     pub orders: Vec<OrderRow>,
     /// Orders that entries here name and that have not arrived: another counter has them.
     pub awaited: Vec<Id>,
     pub payments: Vec<PaymentRow>,
+    /// Charges that are under way, and those that a person may want to try again.
+    pub charges: Vec<ChargeRow>,
     pub lots: Vec<LotRow>,
     pub refunds: Vec<RefundRow>,
     pub history: Vec<HistoryRow>,
@@ -47,6 +53,8 @@ impl Account {
             orders: self.orders.iter().rev().filter_map(|(id, order)| self.order_row(id, order)).collect(),
             awaited: self.awaited(self.entries().flat_map(|entry| entry.body.summary().orders)),
             payments: self.payments.iter().rev().map(|(id, payment)| self.payment_row(id, payment)).collect(),
+            charges: self.charge_rows(),
+            card: self.card().cloned(),
             lots: self.lot_rows(),
             refunds: self.refund_rows(),
             history: self.history(),

@@ -12,6 +12,7 @@ use crate::id::Id;
 use crate::money::Money;
 use crate::quantity::Quantity;
 use crate::shop::Shop;
+use crate::view::charge::ChargeRow;
 use crate::view::lot::LotRow;
 use crate::view::payment::PaymentRow;
 use crate::view::refund::RefundRow;
@@ -120,6 +121,8 @@ pub struct OrderView {
     pub discount: Option<Discount>,
     pub partners: Vec<PartnerShare>,
     pub payments: Vec<PaymentRow>,
+    /// Charges for it that are under way, and those that a person may want to try again.
+    pub charges: Vec<ChargeRow>,
     /// The credit notes on the order and the lots applied to it.
     pub credits: Vec<LotRow>,
     pub refunds: Vec<RefundRow>,
@@ -169,6 +172,7 @@ impl Account {
             payments: self.rows_of(order.paid.keys(), |id| {
                 self.payments.get(id).map(|paid| self.payment_row(id, paid))
             }),
+            charges: self.charge_rows().into_iter().filter(|row| row.amount_for(id).is_positive()).collect(),
             credits: self.rows_of(order.credits.keys().chain(&order.notes), |id| self.lot_row(id)),
             refunds: self.rows_of(order.refunds.iter(), |id| self.refund_row(id)),
             refundable: self.refundable(order),

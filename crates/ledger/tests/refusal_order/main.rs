@@ -2,6 +2,7 @@
 //! together with it, and gets the refusal of the first.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod charge;
 #[path = "../counter/mod.rs"]
 mod counter;
 mod people;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use crate::gateway::CallError;
 use crate::gateway::secret::Secret;
@@ -58,6 +59,8 @@ struct ErrorBody {
     #[serde(rename = "type")]
     kind: Option<String>,
     code: Option<String>,
+    /// The charge that was declined.
+    payment_intent: Option<Box<RawValue>>,
 }
 
 impl Http {
@@ -127,6 +130,10 @@ impl Http {
                     .ok_or_else(|| unknown("the gateway's answer has no date"))?;
                 Ok(Read { body, now })
             }
+            // A charge that was declined is there: it is the answer.
+            402 if is_json && let Some(charge) = declined(&body) => {
+                Ok(Read { body: charge, now: date.as_deref().and_then(millis).unwrap_or_default() })
+            }
             _ => Err(refused(status, is_json.then_some(&body), &id)),
         }
     }
@@ -150,8 +157,14 @@ fn refused(status: u16, body: Option<&Vec<u8>>, id: &str) -> CallError {
     }
 }
 
+/// The charge in an answer that says that it was declined.
+fn declined(body: &[u8]) -> Option<Vec<u8>> {
+    let error: ErrorAnswer = serde_json::from_slice(body).ok()?;
+    Some(error.error.payment_intent?.get().as_bytes().to_vec())
+}
+
 /// A code as it is stored and shown: the gateway's words are short.
-fn word(code: Option<String>) -> String {
+pub(super) fn word(code: Option<String>) -> String {
     let is_in = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '_';
     let word: String = code.unwrap_or_default().chars().filter(is_in).take(64).collect();
     if word.is_empty() { "unknown".to_owned() } else { word }

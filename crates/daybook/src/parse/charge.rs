@@ -1,0 +1,68 @@
+//! Charges of the payment method that a customer has saved at the card processor.
+
+use super::options::Options;
+use super::payment::allocations;
+use crate::ast::Act;
+use crate::line_parser::LineParser;
+use crate::malformed::Malformed;
+use ledger::entry::{ChargeStage, ProgressCharge, SaveCard, SavedCard};
+use ledger::rules;
+use ledger::rules::AskCharge;
+
+/// `save-card mira "cus_1" "pm_1" shown "Visa 4242"`, `save-card mira none`
+pub fn save_card(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let customer = p.id("a customer")?;
+    let mut card = None;
+    if !p.take_keyword("none") {
+        let id = p.text("the customer's id at the processor, or `none`")?;
+        let method = p.text("the id of the payment method")?;
+        let mut saved = SavedCard { customer: id, method, shown: None };
+        let mut options = Options::of(&["shown"]);
+        while options.next(p)?.is_some() {
+            saved.shown = Some(p.text("what is shown of it")?);
+        }
+        card = Some(saved);
+    }
+    let act = rules::Act::SaveCard(SaveCard { customer: customer.clone(), card });
+    Ok(Act { customer: Some(customer), ..Act::command(act) })
+}
+
+/// `charge K-1 mira 50.00 as P-9 to O-1 no-commissions note "…"`
+pub fn charge(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let id = p.id("the id of a charge")?;
+    let customer = p.id("a customer")?;
+    let amount = p.amount()?;
+    p.keyword("as")?;
+    let payment = p.id("the id of the payment that it becomes")?;
+    let mut asked = AskCharge { payment, amount, allocations: Vec::new(), eligible: true, note: None };
+    let mut options = Options::of(&["to", "no-commissions", "note"]);
+    while let Some(option) = options.next(p)? {
+        match option {
+            "to" => asked.allocations = allocations(p)?,
+            "no-commissions" => asked.eligible = false,
+            _ => asked.note = Some(p.text("a note")?),
+        }
+    }
+    Ok(Act::document(id, Some(customer), rules::Act::AskCharge(asked)))
+}
+
+/// `charge-progress K-1 declined reference "pi_1" reason "insufficient_funds"`
+pub fn progress(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let charge = p.id("the id of a charge")?;
+    let stage = p.one_of(&[
+        ("bank", ChargeStage::Bank),
+        ("approve", ChargeStage::Approve),
+        ("declined", ChargeStage::Declined),
+        ("canceled", ChargeStage::Canceled),
+        ("person", ChargeStage::Person),
+    ])?;
+    let (mut reference, mut reason) = (None, None);
+    let mut options = Options::of(&["reference", "reason"]);
+    while let Some(option) = options.next(p)? {
+        match option {
+            "reference" => reference = Some(p.text("a reference")?),
+            _ => reason = Some(p.text("a reason")?),
+        }
+    }
+    Ok(Act::command(rules::Act::ProgressCharge(ProgressCharge { charge, stage, reference, reason })))
+}

@@ -1,0 +1,5 @@
+//! Charges of the payment method that a customer has saved at the card processor: one file per act.
+
+pub(super) mod ask;
+pub(super) mod progress;
+pub(super) mod save;

@@ -1,0 +1,43 @@
+//! Charges of a saved card.
+
+use super::counter::{Counter, id, pay};
+use super::{TODAY, TOMORROW, check_order_of_refusals, counter};
+use ledger::entry::{ChargeStage, ProgressCharge, SaveCard, SavedCard};
+use ledger::rules::{Act, AskCharge};
+
+#[test]
+fn charges() {
+    let asked = |payment, amount, to: &[(&str, Option<i64>)]| {
+        let pay = pay(amount, to);
+        let (amount, allocations) = (pay.amount, pay.allocations);
+        Act::AskCharge(AskCharge { payment: id(payment), amount, allocations, eligible: true, note: None })
+    };
+    let progress = |charge| {
+        let (charge, stage) = (id(charge), ChargeStage::Bank);
+        Act::ProgressCharge(ProgressCharge { charge, stage, reference: None, reason: None })
+    };
+    let card = |method: &str| {
+        let card = SavedCard { customer: "cus_1".into(), method: method.into(), shown: None };
+        Act::SaveCard(SaveCard { customer: id("mira"), card: Some(card) })
+    };
+    check_order_of_refusals(vec![
+        ("bob", TOMORROW, asked("P-1", 0, &[("O-9", None)]), "UnknownOrder"),
+        ("bob", TOMORROW, asked("P-1", 0, &[]), "AmountNotPositive"),
+        ("bob", TOMORROW, asked("P-1", 100, &[]), "FutureDate"),
+        ("bob", TODAY, asked("P-1", 100, &[]), "NoSavedCard"),
+        ("bob", TOMORROW, progress("K-9"), "UnknownCharge"),
+        ("bob", TODAY, card("4242424242424242"), "OverLimit"),
+    ]);
+    let mut counter = counter();
+    counter.ok(Some("mira"), "C-1", card("pm_1"));
+    let refusal = |counter: &mut Counter, act| {
+        let refused = counter.ask(Some("mira"), "new", act).unwrap_err();
+        refused.name()
+    };
+    assert_eq!(refusal(&mut counter, asked("P-1", 100, &[])), "IdTaken");
+    assert_eq!(refusal(&mut counter, asked("new", 100, &[])), "IdTaken");
+    counter.ok(Some("mira"), "K-1", asked("P-9", 100, &[]));
+    counter.ok(Some("mira"), "K-2", progress("K-1"));
+    counter.ok(Some("mira"), "P-9", Act::RecordPayment(pay(100, &[])));
+    assert_eq!(refusal(&mut counter, progress("K-1")), "NotUnderWay");
+}

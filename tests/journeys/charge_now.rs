@@ -1,0 +1,150 @@
+//! *Credit card (charge now)*: a saved card is charged through the shop's server and the double of the card processor. Nothing is called paid
+//! before it is.
+
+use crate::steps;
+use crate::sync::{UNREACHABLE, connect, exchanged};
+use anyhow::{Result, ensure};
+use serde_json::json;
+use tests::{Double, Journey, WIDE, journey_with_endpoint};
+
+/// A chair that was not paid.
+const DAY: &str = r#"
+shop "Corner Shop" GBP
+customer mira "Mira Patel"
+order O-1 mira lines "Chair" 1 x 120.00 tax 20%
+"#;
+
+const CHARGE: &str = "Credit card (charge now)";
+
+#[test]
+fn a_saved_card_is_charged_once_declined_and_to_be_approved() -> Result<()> {
+    journey_with_endpoint("charge-now", WIDE, async |till| {
+        let double = Double::start().await?;
+        till.expect_console(UNREACHABLE);
+        steps::open_day_book(till, DAY).await?;
+        add_payment(till).await?;
+        till.see(&format!("{CHARGE}: needs a card processor, which is not set up")).await?;
+        connect(till).await?;
+        till.server.set_gateway(double.address());
+        till.server.stop().await?;
+        till.server.resume().await?;
+        exchanged(till).await?;
+        add_payment(till).await?;
+        till.see(&format!("{CHARGE}: needs a saved card, and this customer has none")).await?;
+        save_card(till).await?;
+        charged(till, &double).await?;
+        not_charged(till, &double).await?;
+        offline(till).await
+    })
+}
+
+async fn add_payment(till: &Journey) -> Result<()> {
+    steps::find_customer(till, "Mira Patel").await?;
+    till.press("link", "Add Payment").await?;
+    till.find("combobox", "Payment Type").await.map(drop)
+}
+
+/// Ids of the processor are saved; a number of a card never is.
+async fn save_card(till: &Journey) -> Result<()> {
+    steps::find_customer(till, "Mira Patel").await?;
+    till.press("tab", "Details").await?;
+    till.press("link", "Edit").await?;
+    till.find("heading", "Saved card").await?;
+    till.fill("Customer id", "cus_1").await?;
+    till.fill("Payment method id", "4242 4242 4242 4242").await?;
+    till.fill("Shown as", "Visa 4242, 9/31").await?;
+    till.press("button", "Save changes").await?;
+    till.within("alert", "There is a problem").see("card number").await?;
+    till.fill("Payment method id", "4242").await?;
+    till.see("it begins with pm_").await?;
+    till.fill("Payment method id", "pm_1").await?;
+    let found = till.survey("saved-card").await?;
+    ensure!(found.is_empty(), "{found:?}");
+    till.press("button", "Save changes").await?;
+    till.press("tab", "Details").await?;
+    till.see("Visa 4242, 9/31").await
+}
+
+async fn save(double: &Double, outcome: &str) -> Result<()> {
+    double.does(json!({"do":"save","customer":"cus_1","method":"pm_1","outcome":outcome})).await.map(drop)
+}
+
+async fn charged(till: &Journey, double: &Double) -> Result<()> {
+    save(double, "succeeded").await?;
+    add_payment(till).await?;
+    till.choose("Payment Type", CHARGE).await?;
+    till.see("Visa 4242, 9/31 is charged at once.").await?;
+    till.lacks("textbox", "Reference").await?;
+    till.fill("Amount", "50.00").await?;
+    let found = till.survey("charge-now").await?;
+    ensure!(found.is_empty(), "{found:?}");
+    till.press_twice("button", "Apply Payment").await?;
+    till.see("Payment AP-0001 of £50.00 recorded").await?;
+    ensure!(double.charges().await?.len() == 1, "charged once");
+    // It is a payment that was taken online, with the processor's number.
+    steps::find_customer(till, "Mira Patel").await?;
+    till.press("tab", "Payments").await?;
+    till.press("link", "AP-0001").await?;
+    till.find("heading", "Payment AP-0001").await?;
+    till.see("pi_").await?;
+    till.press("button", "Refund").await?;
+    till.press("menuitem", "Issue Online Refund").await?;
+    till.find("heading", "Refund Payment").await?;
+    ensure!(till.checked("Online").await?, "Online is not chosen");
+    Ok(())
+}
+
+async fn not_charged(till: &Journey, double: &Double) -> Result<()> {
+    save(double, "insufficient_funds").await?;
+    add_payment(till).await?;
+    till.choose("Payment Type", CHARGE).await?;
+    till.fill("Amount", "20.00").await?;
+    till.press("button", "Apply Payment").await?;
+    till.see("£20.00 declined").await?;
+    till.see("there is not enough money on the card").await?;
+    let found = till.survey("charge-declined").await?;
+    ensure!(found.is_empty(), "{found:?}");
+    // Under way it is never called paid, and a second charge of the order warns.
+    save(double, "processing").await?;
+    till.press("link", "Try again").await?;
+    till.see("Visa 4242, 9/31 is charged at once.").await?;
+    till.fill("Amount", "20.00").await?;
+    till.press("button", "Apply Payment").await?;
+    till.see("£20.00 asked, not yet paid").await?;
+    till.see("The bank has not confirmed it yet.").await?;
+    add_payment(till).await?;
+    till.see("was asked for as card charge AP-0003 and is not yet paid").await?;
+    save(double, "approve").await?;
+    till.choose("Payment Type", CHARGE).await?;
+    till.fill("Amount", "10.00").await?;
+    till.press("button", "Apply Payment").await?;
+    till.see("£10.00: the customer must approve").await?;
+    let charges = double.charges().await?;
+    let statuses: Vec<_> =
+        charges.iter().map(|charge| charge["status"].as_str().unwrap_or_default()).collect();
+    ensure!(statuses == ["succeeded", "canceled", "processing", "canceled"], "{statuses:?}");
+    steps::find_customer(till, "Mira Patel").await?;
+    till.press("tab", "Payments").await?;
+    till.find("heading", "Card charges").await?;
+    till.see("£20.00 asked, not yet paid").await?;
+    let found = till.survey("card-charges").await?;
+    ensure!(found.is_empty(), "{found:?}");
+    till.press("link", "Take it another way").await?;
+    till.find("combobox", "Payment Type").await?;
+    till.press("button", "Apply Payment").await?;
+    till.see("recorded").await
+}
+
+/// Without the server nothing is charged, and nothing waits for it.
+async fn offline(till: &mut Journey) -> Result<()> {
+    steps::find_customer(till, "Mira Patel").await?;
+    till.press("link", "Add Payment").await?;
+    till.choose("Payment Type", CHARGE).await?;
+    till.server.stop().await?;
+    till.see(&format!("{CHARGE}: needs the network")).await?;
+    till.fill("Amount", "5.00").await?;
+    till.press("button", "Apply Payment").await?;
+    till.within("alert", "There is a problem").see("the shop’s server is not reached").await?;
+    till.server.resume().await?;
+    exchanged(till).await
+}
