@@ -129,7 +129,7 @@ fn lot_line(row: LotRow, order: Option<String>, currency: &Currency, menu: AnyVi
     };
     view! {
         <tr>
-            <th scope="row"><span class="nowrap">{row.no.unwrap_or_default()}</span><span class="sub">{sub}</span></th>
+            <th scope="row">{row.no.unwrap_or_default()}<span class="sub">{sub}</span></th>
             <td class="wide date">{on}<span class="sub always">{by}</span></td>
             <td>{what}{uses}</td>
             <td class="wide muted">{reason}</td>
