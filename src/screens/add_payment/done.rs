@@ -33,7 +33,9 @@ pub(super) fn done(customer: Id, route: PaymentRoute, payment: Id) -> AnyView {
         let row = view.payments.iter().find(|row| is_it(&row.id));
         let used = by_credit(&view, &payment);
         let known = row.is_some() || used.is_positive();
-        known.then(|| panel(&customer, row, used, recorded.as_deref()))
+        // What was recorded is the charge: it moved nothing. The payment came later.
+        let recorded = recorded.as_deref().filter(|_| row.is_none_or(|row| row.id == payment));
+        known.then(|| panel(&customer, row, used, recorded))
     };
     view! { <Heading text=route.title() leave_focus=true/>{live(panel)} }.into_any()
 }

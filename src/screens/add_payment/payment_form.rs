@@ -9,6 +9,7 @@ use crate::session::{Loaded, Session, SyncPhase};
 use ledger::date::Date;
 use ledger::entry::SavedCard;
 use ledger::id::Id;
+use ledger::method::Method;
 use ledger::money::{Currency, Money};
 use ledger::preview::Preview;
 use ledger::rules::Command;
@@ -121,13 +122,24 @@ impl PaymentForm {
         untrack(|| self.read())
     }
 
-    /// The effect of these commands; `None` while the form is incomplete.
+    /// The effect of these commands, of a charge that of its payment; `None` while the form is incomplete.
     pub fn preview(self) -> Option<Preview> {
-        self.read().ok().and_then(|commands| self.session.preview_all(&commands).ok())
+        let paid = |draft: &PaymentDraft, facts: &PaymentFacts<'_>| {
+            let method = if draft.charges() { Method::Card } else { draft.method };
+            PaymentDraft { method, ..draft.clone() }.commands(facts)
+        };
+        self.read_with(paid).ok().and_then(|commands| self.session.preview_all(&commands).ok())
     }
 
     fn read(self) -> Result<Vec<Command>, Errors> {
-        let mut commands = self.with(PaymentDraft::commands)?;
+        self.read_with(PaymentDraft::commands)
+    }
+
+    fn read_with(
+        self,
+        read: impl FnOnce(&PaymentDraft, &PaymentFacts<'_>) -> Result<Vec<Command>, Errors>,
+    ) -> Result<Vec<Command>, Errors> {
+        let mut commands = self.with(read)?;
         commands.splice(0..0, self.customer.with_value(|customer| walk_in::opening(self.session, customer)));
         Ok(commands)
     }

@@ -29,7 +29,7 @@ fn charges() {
         ("bob", TODAY, card("4242424242424242"), "OverLimit"),
     ]);
     let mut counter = counter();
-    counter.ok(Some("mira"), "C-1", card("pm_1"));
+    counter.ok(Some("mira"), "card-1", card("pm_1"));
     let refusal = |counter: &mut Counter, act| {
         let refused = counter.ask(Some("mira"), "new", act).unwrap_err();
         refused.name()
