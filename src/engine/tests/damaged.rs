@@ -8,6 +8,7 @@ use crate::store::Memory;
 use codec::Opening;
 use journal::{Line, LineError, Problem};
 use ledger::method::Method;
+use ledger::money::Money;
 
 fn review(engine: &Engine<Memory>, text: &String) -> Result<Review, NotReceived> {
     now(engine.review(text, author().now, &mut Progress::new(&mut |_, _| ())))
@@ -146,8 +147,8 @@ fn another_second_line_of_a_known_press_is_named_and_the_rest_is_received() {
     assert_eq!(found.bad, [(last as u64 + 1, Flaw::Chain(Problem::SplitPress))]);
     assert_eq!(found.missing(), 2, "the chain of the other counter, and its payment");
     accept(&engine, found);
-    let credit = engine.row(&id("mira")).map(|row| row.credit.minor());
-    assert_eq!(credit, Some(500), "the payment of the other counter counts");
+    let credit = engine.row(&id("mira")).map(|row| row.credit);
+    assert_eq!(credit, Some(Money(500)), "the payment of the other counter counts");
 }
 
 #[test]
