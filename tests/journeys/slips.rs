@@ -102,7 +102,8 @@ fn the_camera_reads_a_slip_where_the_browser_can() -> Result<()> {
         page.eval(&format!(
             "(() => {{ window.looks = 0;
              window.BarcodeDetector = class {{ async detect() {{ return ++window.looks < 3 ? [] : [{{ rawValue: '{code}' }}] }} }};
-             navigator.mediaDevices.getUserMedia = async () => window.stream ??= document.createElement('canvas').captureStream() }})()"
+             navigator.mediaDevices.getUserMedia = async () => {{ const canvas = document.createElement('canvas'); const draw = canvas.getContext('2d');
+                 setInterval(() => draw.fillRect(0, 0, 9, 9), 50); return window.stream ??= canvas.captureStream() }} }})()"
         ))
         .await?;
         page.press("link", "Check a slip").await?;

@@ -59,7 +59,7 @@ fn a_receipt_is_genuine_until_its_payment_is_refunded_or_reversed() {
     let again = code(&engine, "P-1");
     genuine(&engine, &again);
     genuine(&engine, &code(&engine, "R-1"));
-    let reversal = Reversal { of: id("R-1"), reason: Some("typed twice".into()), note: None };
+    let reversal = Reversal { of: id("R-1"), reason: Some("typed twice".into()) };
     record(&engine, &[act("X-1", Some("mira"), Act::ReverseRefund(reversal))]);
     assert_eq!(superseded(&engine, &code_of(&again, "R-1", &engine)), [EntryKind::RefundReversed]);
 }
