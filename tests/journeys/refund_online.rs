@@ -246,7 +246,10 @@ async fn taken_back(till: &Journey, double: &Double) -> Result<()> {
     // The entry of the counter, and the one with which the shop's server says what came of it.
     until("the cancellation", async || Ok((till.entry_count().await? == before + 2).then_some(()))).await?;
     let last = double.refunds().await?.pop();
-    ensure!(last.is_some_and(|refund| refund["status"] == "canceled"), "canceled at the processor");
+    ensure!(
+        last.is_some_and(|refund| refund.get("status").is_some_and(|status| status == "canceled")),
+        "canceled at the processor"
+    );
     open_payment(till).await?;
     till.see("canceled").await?;
     till.find("button", "Refund").await.map(drop)

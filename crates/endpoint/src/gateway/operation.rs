@@ -131,36 +131,12 @@ impl Operation {
         }
     }
 
-    /// A charge of what a customer has saved. It is sent only if it was asked for, at `asked`, shortly before; but whether it was sent is
-    /// always looked for.
-    #[must_use]
-    pub fn charge(
-        of: Wanted,
-        (customer, method): (String, String),
-        amount: (u64, String),
-        (asked, now): (u64, u64),
-    ) -> Self {
-        Self { deed: Deed::Charge(method), since: asked, ..Self::new(of, customer, amount, now) }
-    }
-
     /// What cannot be sent, for a person to look after.
     #[must_use]
     pub fn for_a_person(of: Wanted, why: Person, amount: (u64, String), now: u64) -> Self {
         let mut operation = Self::new(of, String::new(), amount, now);
         operation.hand_over(why, now);
         operation.due = None;
-        operation
-    }
-
-    /// A refund that a person has made on the gateway's own page: nothing is sent, and the gateway is asked for what became of it. `payment` is
-    /// the number that the book has of the payment.
-    #[must_use]
-    pub fn found(of: Wanted, payment: String, refund: &Refund, now: u64) -> Self {
-        let mut operation = Self::new(of, payment, (refund.amount, refund.currency.clone()), now);
-        operation.state = State::WithBank;
-        operation.gateway_id = Some(refund.id.clone());
-        // The journal says nothing before the gateway has answered.
-        operation.told = Some(Progress::WithBank);
         operation
     }
 

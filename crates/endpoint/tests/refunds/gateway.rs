@@ -168,7 +168,7 @@ impl Gateway {
                     now,
                 }))
             }
-            Call::CancelCharge(id) => Outcome::Looked(self.cancel(id)),
+            Call::CancelCharge(id) => Outcome::Looked(self.cancel_charge(id)),
             Call::Look(id) | Call::LookAtCharge(id) => {
                 let found = self.refunds.iter().find(|(_, refund)| refund.id == *id);
                 Outcome::Looked(found.map(|(_, refund)| refund.clone()).ok_or(CallError::NotThere))
@@ -191,7 +191,8 @@ impl Gateway {
         }
     }
 
-    fn cancel(&mut self, id: &str) -> Result<Refund, CallError> {
+    /// What is not paid yet is canceled, also a charge that was declined.
+    fn cancel_charge(&mut self, id: &str) -> Result<Refund, CallError> {
         let found = self.refunds.iter_mut().find(|(_, charge)| charge.id == *id);
         let (_, charge) = found.ok_or(CallError::NotThere)?;
         if matches!(charge.status.as_str(), "succeeded" | "canceled") {

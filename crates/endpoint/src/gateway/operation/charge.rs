@@ -1,11 +1,23 @@
 //! What differs for a charge: when it is given up, and that it is canceled at the gateway where it was declined.
 
 use super::{APPROVE, Operation, Stage};
-use crate::gateway::Refund;
 use crate::gateway::schedule::ASKED_FOR;
 use crate::gateway::state::State;
+use crate::gateway::{Deed, Refund, Wanted};
 
 impl Operation {
+    /// A charge of what a customer has saved. It is sent only if it was asked for, at `asked`, shortly before; but whether it was sent is
+    /// always looked for.
+    #[must_use]
+    pub fn charge(
+        of: Wanted,
+        (customer, method): (String, String),
+        amount: (u64, String),
+        (asked, now): (u64, u64),
+    ) -> Self {
+        Self { deed: Deed::Charge(method), since: asked, ..Self::new(of, customer, amount, now) }
+    }
+
     /// A charge that is too old to be sent. A store that was put back may have forgotten that it sent it a moment ago, so the list is
     /// read again later.
     pub(super) fn give_up(&mut self, at: u64, now: u64) {

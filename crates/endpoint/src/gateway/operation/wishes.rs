@@ -1,9 +1,11 @@
-//! What comes to an operation from outside of its rounds: that a person takes it back, and that the gateway has news of it.
+//! What comes to an operation from outside of its rounds: that a person made it on the gateway's own page, or takes it back, and that the
+//! gateway has news of it.
 
 use serde::{Deserialize, Serialize};
 
 use super::Operation;
-use crate::gateway::state::{Person, State};
+use crate::gateway::state::{Person, Progress, State};
+use crate::gateway::{Refund, Wanted};
 
 /// Whether a refund is to be canceled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +25,18 @@ impl Cancel {
 }
 
 impl Operation {
+    /// A refund that a person has made on the gateway's own page: nothing is sent, and the gateway is asked for what became of it. `payment` is
+    /// the number that the book has of the payment.
+    #[must_use]
+    pub fn found(of: Wanted, payment: String, refund: &Refund, now: u64) -> Self {
+        let mut operation = Self::new(of, payment, (refund.amount, refund.currency.clone()), now);
+        operation.state = State::WithBank;
+        operation.gateway_id = Some(refund.id.clone());
+        // The journal says nothing before the gateway has answered.
+        operation.told = Some(Progress::WithBank);
+        operation
+    }
+
     /// A person takes it back. What was never sent ends once the list was read without it; what the gateway has is canceled there if it can
     /// be. What was sent without an answer is found or sent again first, because a request that is on its way cannot be taken back.
     pub fn cancel(&mut self, now: u64) {
