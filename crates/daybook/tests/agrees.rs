@@ -183,7 +183,8 @@ fn on_every_day_book_and_every_refusal() {
         add(&mut answers, check(&text).unwrap());
     }
     println!("{answers:?}");
-    let names = Refusal::NAMES.iter().filter(|name| !NEVER_REFUSED.contains(name));
+    let names =
+        Refusal::NAMES.iter().filter(|name| !NEVER_REFUSED.contains(name) && !OF_CHARGES.contains(name));
     for answer in names.chain(&["recorded"]) {
         assert!(answers.contains_key(*answer), "{answer}: {answers:?}");
     }
@@ -191,3 +192,6 @@ fn on_every_day_book_and_every_refusal() {
 
 /// Refusals that cannot occur because the notation rejects their lines, or because counters exchange all entries that a seal covers.
 const NEVER_REFUSED: [&str; 4] = ["PartsDiffer", "NamedTwice", "UnknownCurrency", "NotAllHere"];
+
+/// Refusals of charges, which post nothing and are not in the model: `charges.daybook` and the ledger's tests of refusals have them.
+const OF_CHARGES: [&str; 3] = ["NoSavedCard", "NotUnderWay", "UnknownCharge"];

@@ -44,8 +44,12 @@ fn run(name: &str, text: &str) -> BTreeSet<&'static str> {
         let has_staff = runner.book().shop().staff.get(&id("zara")).is_some_and(|member| member.left);
         if let (Statement::Act(_), true) = (&line.statement, has_staff) {
             let decided = |actor: &str| runner.decide_as(&id(actor), line).unwrap();
-            // Who asked for a refund takes the request back, whatever the role.
-            if matches!(decided("owner"), Err(Refusal::NotPermitted { right: WITHDRAWN })) {
+            // Who asked for a refund takes it back, whatever the role.
+            let is_of_who_asked = match decided("owner") {
+                Ok(decision) => kinds(decision).contains(&WITHDRAWN),
+                Err(why) => matches!(why, Refusal::NotPermitted { right: WITHDRAWN }),
+            };
+            if is_of_who_asked {
                 let _ = runner.line(line);
                 continue;
             }
