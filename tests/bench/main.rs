@@ -32,24 +32,30 @@ fn main() -> Result<()> {
     let selected: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let wanted = |name: &str| selected.is_empty() || selected.iter().any(|word| word == name);
     let mut rows = Rows::default();
+    let measured = measure(&mut rows, wanted);
+    // Also what was measured before a failure.
+    rows.print();
+    measured
+}
+
+fn measure(rows: &mut Rows, wanted: impl Fn(&str) -> bool) -> Result<()> {
     for name in SIZES.map(|size| size.to_string()).iter().filter(|name| wanted(name)) {
         journey("bench", WIDE, async |page| {
             rows.imports.push(import::row(page, name, &books::named(name)?).await?);
             rows.openings.extend(opening::rows(page, name).await?);
             rows.submits.push(submit::row(page, name).await?);
+            rows.reports.extend(reports::rows(page, name).await?);
             rows.late.push(late::row(page, name).await?);
             rows.mirrors.push(mirror::row(page, name).await?);
-            rows.reports.extend(reports::rows(page, name).await?);
             Ok(())
         })?;
     }
     if wanted("long") {
-        journey("bench", WIDE, async |page| long_account::rows(page, &mut rows).await)?;
+        journey("bench", WIDE, async |page| long_account::rows(page, rows).await)?;
     }
     if wanted("wide") {
-        journey("bench", WIDE, async |page| search::rows(page, &mut rows).await)?;
+        journey("bench", WIDE, async |page| search::rows(page, rows).await)?;
     }
-    rows.print();
     Ok(())
 }
 

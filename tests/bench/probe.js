@@ -56,7 +56,7 @@
   }, true);
   let added = null;
   new MutationObserver(() => {
-    const review = document.querySelector('main .setting form.panel');
+    const review = document.querySelector('main form.panel');
     if (chosen !== null && review !== added) {
       added = review;
       review?.requestSubmit();

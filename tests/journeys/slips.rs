@@ -96,6 +96,8 @@ fn the_camera_reads_a_slip_where_the_browser_can() -> Result<()> {
         page.press("link", "Counter").await?;
         page.press("link", "Check a slip").await?;
         page.find("button", "Check").await?;
+        let allowed = page.eval("document.featurePolicy.allowsFeature('camera')").await?;
+        ensure!(allowed == true, "the server lets the page use a camera");
         ensure!(!page.has("button", "Use the camera").await?, "this browser detects no codes");
         page.press("link", "Counter").await?;
         // A browser that can: its camera shows an empty picture, in which it finds the code at the third look.
