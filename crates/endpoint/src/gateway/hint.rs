@@ -25,7 +25,12 @@ pub fn receive_webhooks(endpoint: &Endpoint, secrets: WebhookSecrets) {
 /// # Errors
 /// Of the store: the processor sends the webhook again.
 async fn follow(endpoint: &Endpoint, hint: Hint) -> Result<(), Fault> {
-    let (Hint::Refund(refund), Some(shop)) = (hint, endpoint.refunds_shop()) else { return Ok(()) };
+    let Some(shop) = endpoint.refunds_shop() else { return Ok(()) };
+    let refund = match hint {
+        Hint::Refund(refund) => refund,
+        Hint::Charge(of) if of.shop == shop => return look_now(endpoint, &shop, of.refund).await.map(drop),
+        Hint::Charge(_) | Hint::Other(_) => return Ok(()),
+    };
     match &refund.of {
         Some(of) if of.shop == shop => look_now(endpoint, &shop, of.refund.clone()).await.map(drop),
         // Of another shop, with another endpoint.

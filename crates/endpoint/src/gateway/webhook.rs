@@ -10,9 +10,9 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::Refund;
 use super::secret::SecretError;
-use super::stripe::answer::RefundAnswer;
+use super::stripe::answer::{ChargedAnswer, RefundAnswer};
+use super::{Refund, Wanted};
 use crate::private_file;
 pub use signature::NotGenuine;
 use signature::verify;
@@ -29,6 +29,8 @@ pub struct WebhookSecrets(Vec<String>);
 pub enum Hint {
     /// A refund, as it was when the webhook was made.
     Refund(Refund),
+    /// A charge that was asked for here.
+    Charge(Wanted),
     /// Something of another kind, in the processor's words.
     Other(String),
 }
@@ -100,11 +102,18 @@ impl Hint {
     pub fn read(body: &[u8]) -> Option<Self> {
         let Event { data: Data { object } } = serde_json::from_slice(body).ok()?;
         let kind: Kind = serde_json::from_str(object.get()).ok()?;
-        if kind.object != "refund" {
-            return Some(Self::Other(kind.object));
+        match kind.object.as_str() {
+            "refund" => {
+                let refund: RefundAnswer = serde_json::from_str(object.get()).ok()?;
+                Some(Self::Refund(refund.into()))
+            }
+            "payment_intent" => {
+                let charge: ChargedAnswer = serde_json::from_str(object.get()).ok()?;
+                // What is paid in a web shop is not asked for here.
+                Some(Refund::from(charge).of.map_or(Self::Other(kind.object), Self::Charge))
+            }
+            _ => Some(Self::Other(kind.object)),
         }
-        let refund: RefundAnswer = serde_json::from_str(object.get()).ok()?;
-        Some(Self::Refund(refund.into()))
     }
 }
 

@@ -7,6 +7,7 @@ use sha2::Sha256;
 
 use super::*;
 use crate::gateway::Wanted;
+use crate::gateway::stripe::{CHARGE, SHOP};
 
 const SECRET: &str = "whsec_double_0123456789abcdef";
 const OTHER: &str = "whsec_another_0123456789abcdef";
@@ -140,6 +141,16 @@ fn what_is_about_nothing_known_gives_no_hint() {
         assert_eq!(Hint::read(body.as_bytes()), None, "{body}");
     }
     assert_eq!(Hint::read(&[b'['; 100_000]), None);
+    let charge = |metadata: &str| {
+        let object = format!(
+            r#"{{"id":"pi_1","object":"payment_intent","amount":5,"currency":"gbp","customer":"cus_1","status":"processing","last_payment_error":null,"metadata":{metadata}}}"#
+        );
+        Hint::read(format!(r#"{{"data":{{"object":{object}}}}}"#).as_bytes())
+    };
+    let of = Wanted { shop: "shop-1".into(), refund: "k-1".into() };
+    let metadata = format!(r#"{{"{SHOP}":"shop-1","{CHARGE}":"k-1"}}"#);
+    assert_eq!(charge(&metadata), Some(Hint::Charge(of)));
+    assert_eq!(charge("{}"), Some(Hint::Other("payment_intent".into())), "of a web shop");
     let other = Hint::read(br#"{"data":{"object":{"object":"payout","id":"po_1","metadata":{}}}}"#);
     assert_eq!(other, Some(Hint::Other("payout".into())));
 }
