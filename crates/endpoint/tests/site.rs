@@ -87,7 +87,7 @@ async fn every_response_has_security_headers() {
         assert_eq!(reply.header("x-frame-options"), "DENY", "{path}");
         assert_eq!(reply.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(reply.header("referrer-policy"), "no-referrer", "{path}");
-        assert!(reply.header("permissions-policy").contains("camera=()"), "{path}");
+        assert!(reply.header("permissions-policy").contains("camera=(self)"), "{path}");
     }
 }
 
