@@ -11,6 +11,7 @@ mod late;
 mod long_account;
 mod mirror;
 mod opening;
+mod picture;
 mod probe;
 mod reports;
 mod search;
@@ -18,6 +19,8 @@ mod series;
 mod submit;
 
 use anyhow::Result;
+use picture::Line;
+use std::path::{Path, PathBuf};
 use tests::{WIDE, journey};
 
 /// Sizes of books, in entries; each book has one customer for every twenty entries.
@@ -35,7 +38,13 @@ fn main() -> Result<()> {
     let measured = measure(&mut rows, wanted);
     // Also what was measured before a failure.
     rows.print();
-    measured
+    measured?;
+    // A picture of some of the sizes would hide the others.
+    if selected.is_empty() { picture::write(&docs().join("performance.svg"), &rows.lines()) } else { Ok(()) }
+}
+
+fn docs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs")
 }
 
 fn measure(rows: &mut Rows, wanted: impl Fn(&str) -> bool) -> Result<()> {
@@ -72,6 +81,18 @@ struct Rows {
 }
 
 impl Rows {
+    /// The lines of the picture.
+    fn lines(&self) -> [Line; 4] {
+        let screen = |name| move |cells: &[&str]| cells.get(1) == Some(&name);
+        let any = |_: &[&str]| true;
+        [
+            Line::of("Counter opens, warm", &self.openings, (3, 0), screen("Counter")),
+            Line::of("Customers open, warm", &self.openings, (3, 0), screen("Customers")),
+            Line::of("a press is on the disk", &self.submits, (2, 1), any),
+            Line::of("a late entry is shown", &self.late, (2, 0), any),
+        ]
+    }
+
     fn print(&self) {
         table("A backup opened", import::HEAD, &self.imports);
         table("From navigation to readable balances", opening::HEAD, &self.openings);
