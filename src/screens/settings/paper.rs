@@ -47,7 +47,7 @@ fn slip(shop: &Shop, head: &str, foot: &str) -> AnyView {
     let logo =
         (!logo.is_none()).then(|| view! { <img src=logo.address().to_owned() alt=say!(settings.logo)/> });
     view! {
-        <div class="slip">
+        <div class="slip-sample">
             {logo}
             <p><b>{shop.name.clone()}</b></p>
             {text(&settings.address)}
