@@ -36,7 +36,8 @@ export function watch(base) {
 
 // The app has started: what no start needs can be cached, so that the guide is there without a network too.
 function cacheLater() {
-  worker.ready.then(({ active }) => active.postMessage('later'));
+  // Without an active worker the data of the site was deleted meanwhile.
+  worker.ready.then(({ active }) => active?.postMessage('later'));
 }
 
 function follow(found) {

@@ -177,8 +177,7 @@ fn a_statement_has_two_running_figures_and_repeats_its_head_on_every_page() -> R
         }
         steps::open_day_book(page, &day).await?;
         steps::find_customer(page, "Mira Patel").await?;
-        page.press("button", "Actions for Mira Patel").await?;
-        page.press("menuitem", "Statement").await?;
+        steps::choose_of_page(page, "Mira Patel", "Statement").await?;
         let statement = print(page, "Statement of account").await?;
         is_a4(&statement, 3)?;
         let heads = statement.text.matches("What you owe").count();
