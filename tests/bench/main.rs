@@ -51,9 +51,9 @@ fn measure(rows: &mut Rows, wanted: impl Fn(&str) -> bool) -> Result<()> {
     for name in SIZES.map(|size| size.to_string()).iter().filter(|name| wanted(name)) {
         journey("bench", WIDE, async |page| {
             rows.imports.push(import::row(page, name, &books::named(name)?).await?);
+            rows.reports.extend(reports::rows(page, name).await?);
             rows.openings.extend(opening::rows(page, name).await?);
             rows.submits.push(submit::row(page, name).await?);
-            rows.reports.extend(reports::rows(page, name).await?);
             rows.late.push(late::row(page, name).await?);
             rows.mirrors.push(mirror::row(page, name).await?);
             Ok(())

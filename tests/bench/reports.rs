@@ -22,7 +22,8 @@ fn measured(report: &str) -> String {
             const began = performance.now();
             const look = () => {{
                 const now = document.querySelector('.report-table, .empty');
-                const is_there = now && now !== old && location.pathname.endsWith('/{report}');
+                const is_open = document.getElementById('tab-{report}')?.getAttribute('aria-selected') === 'true';
+                const is_there = now && now !== old && is_open;
                 requestAnimationFrame(is_there ? () => {{ window.took = performance.now() - began }} : look);
             }};
             document.getElementById('tab-{report}').click();
