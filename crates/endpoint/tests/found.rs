@@ -1,4 +1,4 @@
-//! Refunds that a person has made on the processor's own page: each becomes one request in the journal, whoever finds it and however often.
+//! Refunds that a person has made on the processor's own page: each becomes one request in the journal, also where several endpoints find it, or one finds it again.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, missing_docs)]
 
 mod cluster;

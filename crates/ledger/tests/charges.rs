@@ -1,4 +1,4 @@
-//! A charge and the payment that it becomes are one document with one number, whoever records the payment.
+//! A charge and the payment that it becomes are one document with one number, also where the endpoint and a person both record the payment.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod counter;

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! A charge begins with the list, and differs at its end: one that is declined is canceled at the gateway before the journal says so, so
-//! that nobody can pay it later beside another payment. A charge that was asked for long ago and never sent is given up.
+//! that it cannot be paid there later, beside another payment. A charge that was asked for long ago and never sent is given up.
 //!
 //! Each answer is applied in a transaction before the next call is made, so a crash at any place forgets nothing that was asked. The list
 //! is read before every request, also the first: a store that was put back from a backup may have forgotten that it asked. What time it is

@@ -12,7 +12,7 @@ pub const KEYS: u64 = 24 * 3_600_000;
 /// How long after a refund banks send it back.
 const LATEST_FAILURE: u64 = 20 * KEYS;
 
-/// The status of a charge that was declined, and that somebody could still pay.
+/// The status of a charge that was declined, and that can still be paid on the processor's page.
 pub const DECLINED: &str = "requires_payment_method";
 
 /// The most by which a list is late.

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChargeAsked {
-    /// The id that the payment gets once the charge has succeeded: whoever records it, and however often, it is one payment.
+    /// The id that the payment gets once the charge has succeeded: endpoints and counters that record it, also again, record one payment.
     pub payment: Id,
     /// What is charged.
     pub card: SavedCard,

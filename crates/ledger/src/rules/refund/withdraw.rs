@@ -52,11 +52,20 @@ impl Fold<'_> {
     pub(crate) fn withdraw_refund(&mut self, named: &RefundNamed) {
         let (id, actor) = (&named.refund, &self.entry.actor);
         if let Some(refund) = self.account.refunds.get(id) {
+            if !refund.may_be_withdrawn_by(actor) {
+                return;
+            }
             match refund.status {
-                _ if !refund.may_be_withdrawn_by(actor) => {}
                 Status::Requested => self.finish_refund(id, Status::Rejected),
                 Status::Pending => self.change_refund(id, |refund| refund.cancel_asked = true),
-                _ => {}
+                Status::Succeeded
+                | Status::Failed
+                | Status::Canceled
+                | Status::Recorded
+                | Status::Reversed
+                | Status::Awaiting
+                | Status::Complete
+                | Status::Rejected => {}
             }
         } else if self.account.payouts.get(id).is_some_and(|payout| payout.entry.actor == *actor) {
             self.give_back_payout(id);
