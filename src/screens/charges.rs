@@ -1,6 +1,8 @@
-//! Charges of saved cards that are not payments: under way at the card processor, declined, or to be looked after by a person.
+//! Charges of saved cards and payment links that are not payments: under way at the card processor, declined or over, or to be looked after
+//! by a person.
 
 mod finding;
+mod link;
 mod panel;
 mod words;
 
@@ -16,16 +18,18 @@ use ledger::id::Id;
 use ledger::money::Currency;
 use ledger::view::charge::ChargeRow;
 use leptos::prelude::*;
+use link::Links;
 
 /// All of an account or of an order, with what can be done about each; nothing if there are none.
 pub fn list(customer: Id, rows: impl Fn() -> Vec<ChargeRow> + Send + Sync + 'static) -> AnyView {
     let finding = Finding::new(context::session(), customer.clone());
+    let links = Links::new(context::session(), customer.clone());
     let rows = Memo::new(move |_| rows());
     let shown = move |rows: Vec<ChargeRow>| {
         if rows.is_empty() {
             return ().into_any();
         }
-        let each = rows.into_iter().map(|row| charge(&customer, row, finding)).collect_view();
+        let each = rows.into_iter().map(|row| charge(&customer, row, finding, links)).collect_view();
         view! {
             <section class="subsection">
                 <h2>{say!(charge.title)}</h2>
@@ -34,21 +38,22 @@ pub fn list(customer: Id, rows: impl Fn() -> Vec<ChargeRow> + Send + Sync + 'sta
         }
         .into_any()
     };
-    view! { {swap(rows, shown)}{finding.notice()}{finding.dialog()} }.into_any()
+    view! { {swap(rows, shown)}{finding.notice()}{links.notice()}{finding.dialog()} }.into_any()
 }
 
-fn charge(customer: &Id, row: ChargeRow, finding: Finding) -> AnyView {
+fn charge(customer: &Id, row: ChargeRow, finding: Finding, links: Links) -> AnyView {
     let session = context::session();
     let class =
         if row.is_under_way() && row.stage != Some(ChargeStage::Person) { "note" } else { "note warn" };
     let title = words::title(&row, &currency());
     let no = row.no.clone().unwrap_or_default();
-    let actions = actions(customer, &row, Some(finding));
+    let (link, actions) = (links.view(&row), actions(customer, &row, Some(finding)));
     let explained = move || words::explained(session, &row);
     view! {
         <li class=class>
             <p><b>{title}</b>" "<span class="muted">{no}</span></p>
             <p class="small">{explained}</p>
+            {link}
             {actions}
         </li>
     }
@@ -64,7 +69,7 @@ fn actions(customer: &Id, row: &ChargeRow, finding: Option<Finding>) -> Option<A
     let order = row.orders.first().map(|(order, ..)| order);
     let pay = links::pay(customer, order);
     match row.stage? {
-        ChargeStage::Bank => None,
+        ChargeStage::Bank | ChargeStage::Open => None,
         ChargeStage::Person => {
             let finding = finding?;
             let (made, not_made) = (row.clone(), row.clone());
@@ -79,7 +84,8 @@ fn actions(customer: &Id, row: &ChargeRow, finding: Option<Finding>) -> Option<A
             )
         }
         ChargeStage::Approve | ChargeStage::Declined | ChargeStage::Canceled => {
-            let again = at(pay.clone().with(crate::route::Query::How, "charge"));
+            let how = if row.is_link { "link" } else { "charge" };
+            let again = at(pay.clone().with(crate::route::Query::How, how));
             Some(
                 view! {
                     <div class="actions">

@@ -18,7 +18,6 @@ mod receipt_a4;
 mod refund_slip;
 mod reminder;
 mod run;
-mod send;
 mod sheet_choice;
 mod span_form;
 mod statement;

@@ -30,6 +30,7 @@ fn what(row: &HistoryRow, own: &[AddMethod]) -> String {
         EntryKind::ChargeAsked if order.is_empty() => say!(history.charge, no = no),
         EntryKind::ChargeAsked => say!(history.charge_on, no = no, order = order),
         EntryKind::ChargeProgressed => say!(history.charge_progressed, no = no),
+        EntryKind::ChargeWithdrawn => say!(history.charge_withdrawn, no = no),
         EntryKind::CreditApplied => say!(history.credit_applied, order = order),
         EntryKind::CreditUnapplied => say!(history.credit_unapplied, order = order),
         EntryKind::CreditGranted => say!(history.credit_granted, no = no),

@@ -65,6 +65,7 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
         | Body::CardSaved(_)
         | Body::ChargeAsked(_)
         | Body::ChargeProgressed(_)
+        | Body::ChargeWithdrawn(_)
         | Body::RefundRequested(_)
         | Body::RefundApproved(_)
         | Body::RefundRejected(_)

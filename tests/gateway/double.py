@@ -11,6 +11,7 @@ The clock stands still unless it is moved. Tests steer the double with POST /_co
     {"do": "settle", "refund": "re_1", "status": "failed", "reason": "expired_or_canceled_card"}
     {"do": "fault", "on": "POST /v1/refunds", "fault": "lose-answer", "times": 1}
     {"do": "save", ...}, {"do": "decide", ...}      saved payment methods and their charges: charges.py
+    {"do": "checkout", ...}                         payment links: links.py
     {"do": "clock", "seconds": 90000}               moves the clock
     {"do": "delivery", "how": "normal"}             what /_control answers to "events": also doubled, reordered, old, ahead,
                                                     unsigned, wrong-key, tampered, two-keys
@@ -32,6 +33,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
 from charges import Charges, Declined
+from links import Links
 
 KEYS_LAST = 24 * 3600
 SECRET = "whsec_double_0123456789abcdef"
@@ -54,11 +56,12 @@ class Problem(Exception):
             del self.body["error"]["code"]
 
 
-class Processor(Charges):
+class Processor(Charges, Links):
     """What the processor knows. One request at a time."""
 
     def __init__(self):
-        super().__init__(Problem)
+        Charges.__init__(self, Problem)
+        Links.__init__(self)
         self.lock = threading.RLock()
         self.moved = 0
         self.started = int(time.time())
@@ -121,7 +124,8 @@ class Processor(Charges):
         return [self.delivered(event) for event in events]
 
     def do_look(self):
-        return {"refunds": self.refunds, "charges": list(self.intents.values()), "keys": list(self.keys), "calls": self.calls, "now": self.now()}
+        return {"refunds": self.refunds, "charges": list(self.intents.values()), "links": [self.session(number) for number in self.sessions],
+                "keys": list(self.keys), "calls": self.calls, "now": self.now()}
 
     # Webhooks.
 
@@ -239,6 +243,14 @@ class Processor(Charges):
                 return self.page(self.listed_charges(query), query, path)
             case ("POST", ["v1", "payment_intents", number, "cancel"]):
                 return self.cancel_charge(number)
+            case ("POST", ["v1", "checkout", "sessions"]):
+                return self.open_session(form)
+            case ("GET", ["v1", "checkout", "sessions"]):
+                return self.page(self.listed_sessions(query), query, path)
+            case ("GET", ["v1", "checkout", "sessions", number]):
+                return self.session(number)
+            case ("POST", ["v1", "checkout", "sessions", number, "expire"]):
+                return self.expire_session(number)
             case ("GET", ["v1", "customers", number, "payment_methods"]):
                 return self.page(self.listed_methods(number), query, path)
             case ("GET", ["v1", "payment_intents", number]) if number in self.intents:
@@ -343,7 +355,8 @@ class Handler(BaseHTTPRequestHandler):
     @staticmethod
     def route(path):
         parts = path.strip("/").split("/")
-        return "/" + "/".join("{id}" if index == 2 else part for index, part in enumerate(parts))
+        named = 3 if parts[1:2] == ["checkout"] else 2
+        return "/" + "/".join("{id}" if index == named else part for index, part in enumerate(parts))
 
     def worked_out(self, url, body, fault):
         with PROCESSOR.lock:

@@ -205,6 +205,49 @@ def who_is_not_there_is_not_charged(double):
     assert double.control("look")["charges"] == []
 
 
+def link(double, key=None, **rest):
+    price = {"currency": "gbp", "unit_amount": 3000, "product_data": {"name": "AI-0001"}}
+    params = {"mode": "payment", "payment_method_types": ["card"], "line_items": [{"quantity": 1, "price_data": price}],
+              "success_url": "https://shop.example/v1/paid", "client_reference_id": "k",
+              "expires_at": double.control("look")["now"] + 22 * 3600,
+              "metadata": {"counterfoil_shop": "s", "counterfoil_charge": "k"},
+              "payment_intent_data": {"metadata": {"counterfoil_shop": "s", "counterfoil_charge": "k"}}, **rest}
+    return double.client.v1.checkout.sessions.create(params, {"idempotency_key": key} if key else {})
+
+
+@check
+def a_link_is_paid_on_the_page_of_the_processor_and_can_be_refunded(double):
+    made = link(double, key="k1")
+    assert (made.object, made.status, made.payment_status, made.amount_total) == ("checkout.session", "open", "unpaid", 3000)
+    assert made.url.startswith("https://") and made.payment_intent is None and made.client_reference_id == "k"
+    assert link(double, key="k1").id == made.id
+    listed = double.client.v1.checkout.sessions.list({"created": {"gte": made.created}, "limit": 100})
+    assert [each.id for each in listed.data] == [made.id]
+    assert double.client.v1.checkout.sessions.list({"created": {"gte": made.created + 1}}).data == []
+    double.control("checkout", link=made.id)
+    paid = double.client.v1.checkout.sessions.retrieve(made.id)
+    assert (paid.status, paid.payment_status, paid.url) == ("complete", "paid", None)
+    intent = double.client.v1.payment_intents.retrieve(paid.payment_intent)
+    assert intent.status == "succeeded" and intent.metadata["counterfoil_charge"] == "k"
+    assert double.make(payment=intent.id, amount=3000).status == "succeeded"
+    double.fails(stripe.InvalidRequestError, lambda: double.client.v1.checkout.sessions.expire(made.id))
+    kinds = [json.loads(event["payload"])["type"] for event in double.control("events")]
+    assert "checkout.session.completed" in kinds, kinds
+
+
+@check
+def a_link_ends_by_itself_or_by_hand(double):
+    made = link(double)
+    assert double.client.v1.checkout.sessions.expire(made.id).status == "expired"
+    assert not double.control("checkout", link=made.id)["paid"]
+    made = link(double)
+    double.control("clock", seconds=22 * 3600)
+    assert double.client.v1.checkout.sessions.retrieve(made.id).status == "expired"
+    now = double.control("look")["now"]
+    for wrong in [now + 1799, now + 24 * 3600 + 1]:
+        double.fails(stripe.InvalidRequestError, lambda: link(double, expires_at=wrong))
+
+
 @check
 def webhooks_are_signed(double):
     made = double.make()

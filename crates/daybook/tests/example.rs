@@ -107,6 +107,7 @@ fn it_has_acts_of_every_kind() {
         "card.saved",
         "charge.asked",
         "charge.progressed",
+        "charge.withdrawn",
         "credit-note.reversed",
         "credit.reversed",
         "credit.written-off",

@@ -15,6 +15,7 @@ mod mails;
 mod meta;
 mod metrics;
 mod openapi;
+mod paid;
 mod pull;
 mod push;
 mod rates;
@@ -62,6 +63,7 @@ pub fn api(endpoint: Endpoint) -> Router {
         .route("/enrol", post(enrol::enrol))
         .route("/session", post(session::session))
         .route("/webhooks/stripe", post(webhooks::webhook))
+        .route("/paid", get(paid::paid))
         .nest("/shops/{shop}", shop)
         .fallback(|| async { Refused::from(Code::UnknownRoute) })
         .method_not_allowed_fallback(|| async { Refused::from(Code::WrongMethod) });

@@ -25,7 +25,7 @@ mod webhook;
 mod worker;
 mod writing;
 
-pub use call::{Ask, Call, Deed, Outcome, Wanted};
+pub use call::{Ask, Call, Deed, LinkAsk, LinkAt, Outcome, Wanted};
 pub use hint::receive_webhooks;
 pub use operation::Operation;
 pub use secret::{Secret, SecretError};
@@ -48,7 +48,7 @@ pub trait Gateway: Send + Sync + 'static {
     /// All refunds of a payment.
     fn refunds<'a>(&'a self, payment: &'a str) -> Calling<'a, Listed>;
 
-    /// Asks for a refund or a charge. The same key again is the same one, for a day. A charge that is declined is there, with its status
+    /// Asks for a refund, a charge or a payment link. The same key again is the same one, for a day. A charge that is declined is there, with its status
     /// and its reason.
     fn ask<'a>(&'a self, ask: &'a Ask) -> Calling<'a, Refund>;
 
@@ -66,6 +66,15 @@ pub trait Gateway: Send + Sync + 'static {
 
     /// Cancels a charge, so that nothing can be charged with it any more. As it then is.
     fn cancel_charge<'a>(&'a self, id: &'a str) -> Calling<'a, Refund>;
+
+    /// All payment links that were made since a time, in milliseconds since 1970.
+    fn links(&self, since: u64) -> Calling<'_, Listed>;
+
+    /// A payment link.
+    fn link<'a>(&'a self, id: &'a str) -> Calling<'a, Refund>;
+
+    /// Ends a payment link that can still be paid, so that nobody can pay with it any more. As it then is.
+    fn expire_link<'a>(&'a self, id: &'a str) -> Calling<'a, Refund>;
 }
 
 /// A payment at the gateway.
@@ -75,7 +84,7 @@ pub struct Payment {
     pub currency: String,
 }
 
-/// The refunds of a payment, or the charges of a customer.
+/// The refunds of a payment, the charges of a customer, or payment links.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
     /// All of them.
@@ -84,12 +93,12 @@ pub struct Listed {
     pub now: u64,
 }
 
-/// A refund at the gateway, or a charge.
+/// A refund at the gateway, a charge, or a payment link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refund {
     /// Its id there.
     pub id: String,
-    /// The payment that it refunds, by each id that it has there; of a charge the customer.
+    /// The payment that it refunds, by each id that it has there; of a charge the customer, of a link its name.
     pub payments: Vec<String>,
     /// The amount in the smallest unit of the currency.
     pub amount: u64,
@@ -101,6 +110,8 @@ pub struct Refund {
     pub reason: Option<String>,
     /// The refund or the charge of the book that it is, if this program asked for it.
     pub of: Option<Wanted>,
+    /// Of a payment link, where and until when it can be paid.
+    pub link: Option<LinkAt>,
 }
 
 /// Why a call has no result.

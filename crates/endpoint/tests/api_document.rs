@@ -157,7 +157,7 @@ async fn the_document_names_the_routes_and_the_codes() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 16);
+    assert_eq!(operations, 17);
     let codes =
         document["components"]["schemas"]["Problem"]["properties"]["code"]["enum"].as_array().unwrap();
     let codes: BTreeSet<_> = codes.iter().map(|code| code.as_str().unwrap()).collect();

@@ -17,6 +17,7 @@ use stores::records;
 use tempfile::TempDir;
 
 mod charges;
+mod links;
 
 // Each test has a clock of its own.
 clocks! { plain late lost person canceled shared sqlite_clock withdrawn kept_back bank odd }

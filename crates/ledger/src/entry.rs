@@ -2,6 +2,8 @@
 //! account.
 
 use crate::code::BookAccount;
+use crate::entry::charge_asked::ChargeAskedV1;
+use crate::entry::charge_progressed::ProgressChargeV1;
 use crate::entry::content::within_limits;
 use crate::entry::customer_changed::{ChangeCustomerV1, ChangeCustomerV2};
 use crate::entry::day_sealed::DaySealedV1;
@@ -31,6 +33,7 @@ mod canonical;
 pub(crate) mod card_saved;
 pub(crate) mod charge_asked;
 pub(crate) mod charge_progressed;
+pub(crate) mod charge_withdrawn;
 pub(crate) mod contact;
 pub(crate) mod content;
 pub(crate) mod credit_applied;
@@ -94,7 +97,8 @@ pub use bank_added::AddBank;
 pub use blind_count_set::SetBlindCount;
 pub use card_saved::{SAVED_CARD, SaveCard, SavedCard};
 pub use charge_asked::ChargeAsked;
-pub use charge_progressed::{ChargeStage, ProgressCharge};
+pub use charge_progressed::{ChargeStage, PAYMENT_LINK, PaymentLink, ProgressCharge};
+pub use charge_withdrawn::WithdrawCharge;
 pub use contact::{Contact, MAX_CONTACTS};
 pub use content::{Content, Flow, Summary};
 pub use credit_applied::CreditApplied;
@@ -174,8 +178,10 @@ kinds! {
         Traits::OPEN.numbered(Series::Payment).posts_alone(), earlier [1: PaymentRecordedV1];
     CardSaved(SaveCard) = "card.saved", 1, Traits::OPEN;
     // Its number becomes that of the payment.
-    ChargeAsked(ChargeAsked) = "charge.asked", 1, Traits::OPEN.numbered(Series::Payment);
-    ChargeProgressed(ProgressCharge) = "charge.progressed", 1, Traits::OPEN;
+    ChargeAsked(ChargeAsked) = "charge.asked", 2, Traits::OPEN.numbered(Series::Payment),
+        earlier [1: ChargeAskedV1];
+    ChargeProgressed(ProgressCharge) = "charge.progressed", 2, Traits::OPEN, earlier [1: ProgressChargeV1];
+    ChargeWithdrawn(WithdrawCharge) = "charge.withdrawn", 1, Traits::OPEN;
     CreditApplied(CreditApplied) = "credit.applied", 1, Traits::OPEN;
     CreditUnapplied(CreditUnapplied) = "credit.unapplied", 1, Traits::OPEN;
     CreditGranted(CreditGranted) = "credit.granted", 1, Traits::ADMIN.numbered(Series::Credit);

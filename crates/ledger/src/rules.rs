@@ -10,6 +10,7 @@ use crate::entry::bank_added::AddBank;
 use crate::entry::blind_count_set::SetBlindCount;
 use crate::entry::card_saved::SaveCard;
 use crate::entry::charge_progressed::ProgressCharge;
+use crate::entry::charge_withdrawn::WithdrawCharge;
 use crate::entry::customer_added::AddCustomer;
 use crate::entry::customer_changed::ChangeCustomer;
 use crate::entry::customer_duplicated::MarkDuplicate;
@@ -170,6 +171,7 @@ acts! {
     SaveCard(SaveCard) = save_card, charge::save::is_same, Account;
     AskCharge(AskCharge) = ask_charge, charge::ask::is_same, Account;
     ProgressCharge(ProgressCharge) = progress_charge, charge::progress::is_same, Account;
+    WithdrawCharge(WithdrawCharge) = withdraw_charge, charge::withdraw::is_same, Account;
     ApplyCredit(ApplyCredit) = apply_credit, credit::apply::is_same, Account;
     UnapplyCredit(UnapplyCredit) = unapply_credit, credit::unapply::is_same, Account;
     GrantCredit(GrantCredit) = grant_credit, credit::grant::is_same, Account;
@@ -225,6 +227,7 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
         Body::CardSaved(saved) => fold.save_card(saved),
         Body::ChargeAsked(_) => fold.ask_charge(),
         Body::ChargeProgressed(progressed) => fold.progress_charge(progressed),
+        Body::ChargeWithdrawn(withdrawn) => fold.withdraw_charge(withdrawn),
         Body::CreditApplied(applied) => fold.apply_credit(applied),
         Body::CreditUnapplied(unapplied) => fold.unapply_credit(unapplied),
         Body::CreditGranted(granted) => fold.grant_credit(granted),
@@ -314,6 +317,7 @@ pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines 
         | Body::CardSaved(_)
         | Body::ChargeAsked(_)
         | Body::ChargeProgressed(_)
+        | Body::ChargeWithdrawn(_)
         | Body::CreditApplied(_)
         | Body::CreditUnapplied(_)
         | Body::CreditGranted(_)

@@ -24,11 +24,17 @@ fn book() -> Counter {
 fn ask(charge: &str, amount: i64) -> Act {
     let RecordPayment { amount, allocations, .. } = pay(amount, &[("O-1", None)]);
     let payment = id(&format!("{charge}-paid"));
-    Act::AskCharge(AskCharge { payment, amount, allocations, eligible: true, note: None })
+    Act::AskCharge(AskCharge { payment, by_link: false, amount, allocations, eligible: true, note: None })
 }
 
 fn progress(charge: &str, stage: ChargeStage) -> Act {
-    Act::ProgressCharge(ProgressCharge { charge: id(charge), stage, reference: None, reason: None })
+    Act::ProgressCharge(ProgressCharge {
+        charge: id(charge),
+        stage,
+        reference: None,
+        reason: None,
+        link: None,
+    })
 }
 
 fn view(counter: &Counter) -> AccountView {

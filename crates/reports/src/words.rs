@@ -63,6 +63,7 @@ pub const fn kind(kind: EntryKind) -> &'static str {
         | EntryKind::CardSaved
         | EntryKind::ChargeAsked
         | EntryKind::ChargeProgressed
+        | EntryKind::ChargeWithdrawn
         | EntryKind::EntryAdopted
         | EntryKind::Unknown => kind.name(),
     }

@@ -70,7 +70,10 @@ impl PaymentDraft {
         commands.extend(self.credit_commands(facts));
         if payment.amount.is_positive() {
             let (id, customer) = (self.id.clone(), Some(facts.customer.clone()));
-            let act = if self.charges() { charge(&id, payment) } else { Some(Act::RecordPayment(payment)) };
+            let act = match self.charges() {
+                true => charge(&id, payment, self.by_link),
+                false => Some(Act::RecordPayment(payment)),
+            };
             commands.extend(act.map(|act| Command { id, customer, on, act }));
         }
         commands
@@ -161,10 +164,10 @@ impl PaymentDraft {
     }
 }
 
-/// The charge of a saved card that becomes this payment.
-fn charge(id: &Id, payment: RecordPayment) -> Option<Act> {
+/// The charge of a saved card, or the payment link, that becomes this payment.
+fn charge(id: &Id, payment: RecordPayment, by_link: bool) -> Option<Act> {
     let RecordPayment { amount, allocations, eligible, note, .. } = payment;
-    Some(Act::AskCharge(AskCharge { payment: payment_of(id)?, amount, allocations, eligible, note }))
+    Some(Act::AskCharge(AskCharge { payment: payment_of(id)?, by_link, amount, allocations, eligible, note }))
 }
 
 /// The id of the payment that a charge becomes. It follows from that of the charge, so that two presses ask for one payment.

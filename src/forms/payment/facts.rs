@@ -23,7 +23,7 @@ pub struct PaymentFacts<'a> {
     pub due: &'a [OrderRow],
     /// The customer's credit lots.
     pub lots: &'a [LotRow],
-    /// Why the customer's saved card cannot be charged now.
+    /// Why the card processor cannot be asked now, as the draft would ask it.
     pub no_charge: Option<NoCharge>,
 }
 

@@ -116,6 +116,9 @@ pub struct PaymentDraft {
     pub date: String,
     /// The payment method.
     pub method: Method,
+    /// Whether [`CHARGE_NOW`] is paid by the customer with a link, rather than from the saved card.
+    #[serde(default)]
+    pub by_link: bool,
     /// `None` means the first bank account.
     pub bank: Option<String>,
     /// The cash received; empty means exactly the amount.
@@ -161,6 +164,7 @@ impl PaymentDraft {
             amount: None,
             date,
             method: Method::Cash,
+            by_link: false,
             bank: None,
             received,
             keep_change: false,
@@ -172,10 +176,16 @@ impl PaymentDraft {
         }
     }
 
-    /// Whether a saved card is charged.
+    /// Whether the card processor is asked: to charge a saved card, or for a payment link.
     #[must_use]
     pub fn charges(&self) -> bool {
         self.method == CHARGE_NOW
+    }
+
+    /// Whether a payment link is asked for.
+    #[must_use]
+    pub fn asks_link(&self) -> bool {
+        self.charges() && self.by_link
     }
 
     /// What is to be settled of each chosen invoice, in the order in which they are paid: its balance, or the amount

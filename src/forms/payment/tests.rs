@@ -393,5 +393,15 @@ fn a_saved_card_is_charged_today_and_two_presses_ask_once() {
             let cash = PaymentDraft::new(id("P-1"), Towards::First);
             assert!(cash.commands(&facts).is_ok());
         }
+        assert!(!asked.by_link);
+        draft.by_link = true;
+        let commands = draft.commands(facts).unwrap();
+        let Some(Act::AskCharge(asked)) = commands.last().map(|link| &link.act) else {
+            panic!("{commands:?}")
+        };
+        assert!(asked.by_link && asked.amount.is_positive());
+        // What is typed for cash stays cash, whatever was chosen before.
+        draft.method = Method::Cash;
+        assert!(matches!(draft.commands(facts).unwrap().last().unwrap().act, Act::RecordPayment(_)));
     });
 }

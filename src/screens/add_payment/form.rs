@@ -20,8 +20,8 @@ use leptos::prelude::*;
 pub(super) fn form(customer: Id, route: PaymentRoute) -> AnyView {
     let order = context::query(Query::Order).get_untracked().and_then(|id| Id::new(&id).ok());
     let payment_form = PaymentForm::new(context::session(), customer.clone(), order);
-    if context::query(Query::How).get_untracked().as_deref() == Some("charge") {
-        payment_form.draft.update(|draft| draft.method = CHARGE_NOW);
+    if let Some(how @ ("charge" | "link")) = context::query(Query::How).get_untracked().as_deref() {
+        payment_form.draft.update(|draft| (draft.method, draft.by_link) = (CHARGE_NOW, how == "link"));
     }
     let router = context::router();
     let submit = move |ev: web_sys::SubmitEvent| {
@@ -117,7 +117,7 @@ fn rest(payment_form: PaymentForm) -> AnyView {
         move |typed| draft.update(|draft| draft.date = typed),
     );
     let latest = Signal::derive(move || payment_form.latest().to_string());
-    // A card is charged today, and the processor gives it a number.
+    // The card processor is asked today, and gives it a number.
     let typed = Memo::new(move |_| !draft.with(|draft| draft.charges()));
     let reference = field(|draft| &draft.reference, |draft| &mut draft.reference);
     view! {

@@ -68,7 +68,7 @@ impl PaymentForm {
         let lots = account.as_ref().map_or(&[][..], |view| view.lots.as_slice());
         self.customer.with_value(|customer| {
             self.currency.with_value(|currency| {
-                let no_charge = self.no_charge();
+                let no_charge = self.no_charge(self.draft.with(PaymentDraft::asks_link));
                 let facts = PaymentFacts { customer, currency, coin, today, due: &due, lots, no_charge };
                 self.draft.with(|draft| read(draft, &facts))
             })
@@ -82,13 +82,13 @@ impl PaymentForm {
         sealed.map_or(today, |sealed| today.max(sealed.next()))
     }
 
-    /// Why the customer's saved card cannot be charged now.
-    pub fn no_charge(self) -> Option<NoCharge> {
+    /// Why the customer's saved card cannot be charged now, or a payment link not be made.
+    pub fn no_charge(self, by_link: bool) -> Option<NoCharge> {
         let (processor, reached) = self.session.sync().with(|sync| {
             let reached = matches!(sync.phase, SyncPhase::Busy | SyncPhase::Complete);
             (sync.refunds, reached)
         });
-        let has_card = self.card().is_some();
+        let has_card = by_link || self.card().is_some();
         let checks =
             [(processor, NoCharge::Processor), (has_card, NoCharge::Card), (reached, NoCharge::Network)];
         checks.into_iter().find(|(is_met, _)| !is_met).map(|(_, why)| why)

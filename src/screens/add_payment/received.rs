@@ -15,6 +15,9 @@ use ledger::method::Method;
 use ledger::money::Money;
 use leptos::prelude::*;
 
+/// The value of *Payment link* among the methods. No method has a space in its word.
+const BY_LINK: &str = "by link";
+
 pub(super) fn received(payment_form: PaymentForm) -> AnyView {
     let draft = payment_form.draft;
     let method = Memo::new(move |_| draft.with(|draft| draft.method));
@@ -86,18 +89,21 @@ fn instalments(payment_form: PaymentForm) -> AnyView {
 fn kind(payment_form: PaymentForm) -> AnyView {
     let draft = payment_form.draft;
     let value = bind::text(
-        move || draft.with(|draft| draft.method.word().to_owned()),
+        move || draft.with(|draft| if draft.asks_link() { BY_LINK } else { draft.method.word() }.to_owned()),
         move |picked| {
-            if let Some(method) = Method::of(&picked) {
-                draft.update(|draft| draft.method = method);
+            let by_link = picked == BY_LINK;
+            let method = if by_link { Some(CHARGE_NOW) } else { Method::of(&picked) };
+            if let Some(method) = method {
+                draft.update(|draft| (draft.method, draft.by_link) = (method, by_link));
             }
         },
     );
     let offered = StoredValue::new(methods::offered(payment_form.session, METHODS));
     let choices = Signal::derive(move || {
-        let why = payment_form.no_charge().map(no_charge);
-        let charge = Choice::new(CHARGE_NOW.word(), say!(pay.charge_now)).why_not(why);
-        offered.get_value().into_iter().chain([charge]).collect::<Vec<_>>()
+        let why = |by_link| payment_form.no_charge(by_link).map(no_charge);
+        let charge = Choice::new(CHARGE_NOW.word(), say!(pay.charge_now)).why_not(why(false));
+        let link = Choice::new(BY_LINK, say!(pay.link)).why_not(why(true));
+        offered.get_value().into_iter().chain([charge, link]).collect::<Vec<_>>()
     });
     view! {
         <Select id=METHOD.id() label=say!(pay.kind) choices=choices value=value error=payment_form.form.error(METHOD)

@@ -1,6 +1,6 @@
 //! What is shown after a charge was asked for, until it is a payment.
 
-use super::{actions, currency, words};
+use super::{Links, actions, currency, words};
 use crate::at::at;
 use crate::components::LinkButton;
 use crate::screens::{context, links, walk_in};
@@ -13,7 +13,8 @@ use leptos::prelude::*;
 pub fn panel(customer: &Id, row: ChargeRow) -> AnyView {
     let session = context::session();
     let title = words::title(&row, &currency());
-    let actions = actions(customer, &row, None);
+    let links = Links::new(session, customer.clone());
+    let (link, actions) = (links.view(&row), actions(customer, &row, None));
     let name = walk_in::name(session, customer.clone()).get_untracked();
     let card = row.shown.clone();
     let explained = move || words::explained(session, &row);
@@ -22,6 +23,8 @@ pub fn panel(customer: &Id, row: ChargeRow) -> AnyView {
             <h2>{title}</h2>
             {card.map(|card| view! { <p class="muted">{card}</p> })}
             <p>{explained}</p>
+            {links.notice()}
+            {link}
             {actions}
             <div class="actions">
                 <LinkButton href=at(links::customer(customer)) label=say!(pay.to_customer, name = name)/>

@@ -1,4 +1,4 @@
-//! What is said of a charge: nothing is called paid before it is a payment.
+//! What is said of a charge or a payment link: nothing is called paid before it is a payment.
 
 use crate::session::{Session, SyncPhase};
 use crate::text::{money, say};
@@ -10,8 +10,11 @@ use leptos::prelude::*;
 /// The amount, and how far it is.
 pub fn title(row: &ChargeRow, currency: &Currency) -> String {
     let amount = money::money(row.amount, currency);
+    if row.is_link {
+        return link_title(row, amount);
+    }
     match row.stage {
-        None | Some(ChargeStage::Bank) => say!(charge.under_way, amount = amount),
+        None | Some(ChargeStage::Bank | ChargeStage::Open) => say!(charge.under_way, amount = amount),
         Some(ChargeStage::Approve) => say!(charge.approve_amount, amount = amount),
         Some(ChargeStage::Declined) => say!(charge.declined_amount, amount = amount),
         Some(ChargeStage::Canceled) => say!(charge.canceled_amount, amount = amount),
@@ -19,16 +22,36 @@ pub fn title(row: &ChargeRow, currency: &Currency) -> String {
     }
 }
 
+fn link_title(row: &ChargeRow, amount: String) -> String {
+    match row.stage {
+        None | Some(ChargeStage::Bank | ChargeStage::Open) if row.cancel_asked => {
+            say!(charge.link_ending, amount = amount)
+        }
+        None | Some(ChargeStage::Bank) => say!(charge.link_asked, amount = amount),
+        Some(ChargeStage::Open) => say!(charge.link_open, amount = amount),
+        Some(ChargeStage::Canceled) if row.reason.as_deref() == Some(EXPIRED) => {
+            say!(charge.link_expired, amount = amount)
+        }
+        Some(ChargeStage::Approve | ChargeStage::Declined | ChargeStage::Canceled) => {
+            say!(charge.link_canceled, amount = amount)
+        }
+        Some(ChargeStage::Person) => say!(charge.person_amount, amount = amount),
+    }
+}
+
+/// The endpoint's word for a payment link that nobody has paid in time.
+const EXPIRED: &str = "expired";
+
 /// What it means, what the customer can be told, and what to do.
 pub fn explained(session: Session, row: &ChargeRow) -> String {
     let reason = row.reason.as_deref().unwrap_or_default();
+    if row.is_link && row.stage != Some(ChargeStage::Person) {
+        return link_explained(session, row, reason);
+    }
     match row.stage {
-        None => session.sync().with(|sync| match sync.phase {
-            SyncPhase::Busy | SyncPhase::Complete => say!(charge.asked_hint),
-            _ if sync.unsent > 0 => say!(charge.offline_hint),
-            _ => say!(charge.asked_hint),
-        }),
-        Some(ChargeStage::Bank) => match &row.reference {
+        None if is_offline(session) => say!(charge.offline_hint),
+        None => say!(charge.asked_hint),
+        Some(ChargeStage::Bank | ChargeStage::Open) => match &row.reference {
             Some(number) => say!(charge.bank_hint, number = number.clone()),
             None => say!(charge.asked_hint),
         },
@@ -37,6 +60,30 @@ pub fn explained(session: Session, row: &ChargeRow) -> String {
         Some(ChargeStage::Canceled) => say!(charge.canceled_hint),
         Some(ChargeStage::Person) => person(reason),
     }
+}
+
+fn link_explained(session: Session, row: &ChargeRow, reason: &str) -> String {
+    match row.stage {
+        None if is_offline(session) => say!(charge.link_offline_hint),
+        None | Some(ChargeStage::Bank | ChargeStage::Person) => say!(charge.asked_hint),
+        Some(ChargeStage::Open) if row.cancel_asked => say!(charge.link_ending_hint),
+        Some(ChargeStage::Open) => say!(charge.link_open_hint),
+        Some(ChargeStage::Canceled) if reason == EXPIRED => say!(charge.link_expired_hint),
+        Some(ChargeStage::Canceled) => say!(charge.link_canceled_hint),
+        Some(ChargeStage::Approve | ChargeStage::Declined) if reason == NOT_CHARGED => {
+            say!(charge.not_charged)
+        }
+        Some(ChargeStage::Approve | ChargeStage::Declined) => {
+            say!(charge.link_refused, reason = reason.to_owned())
+        }
+    }
+}
+
+/// Whether what was asked for is still on this counter, because the endpoint is not reached.
+fn is_offline(session: Session) -> bool {
+    session
+        .sync()
+        .with(|sync| !matches!(sync.phase, SyncPhase::Busy | SyncPhase::Complete) && sync.unsent > 0)
 }
 
 /// Why it was declined. Words that say that a card was lost or stolen are not passed on: who presents it may not be its owner.

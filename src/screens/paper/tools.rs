@@ -1,12 +1,11 @@
 //! What is done with a paper: print it, send it by mail, or hand it to another program of the device.
 
 use super::by_mail::{ByMail, Sendable};
-use super::send;
 use crate::at::at;
 use crate::components::{self, Button, LinkButton, Look, swap};
 use crate::engine::SlipCode;
 use crate::route::{Query, Route};
-use crate::screens::context;
+use crate::screens::{context, send};
 use crate::text::say;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;

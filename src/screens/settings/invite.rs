@@ -3,11 +3,11 @@
 use super::server::{address, page_address, show};
 use crate::components::{Button, ErrorSummary, Look, Qr, live};
 use crate::route::Route;
+use crate::screens::send::copy;
 use crate::session::{Invited, Session};
 use crate::text::{date, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
 
 /// The part of the settings.
 pub(super) fn invite(session: Session) -> AnyView {
@@ -81,11 +81,6 @@ pub(super) fn invite(session: Session) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// Puts a text on the clipboard; whether the browser has allowed it.
-async fn copy(text: &str) -> bool {
-    JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
 }
 
 /// The digits in groups of four, to be read aloud.

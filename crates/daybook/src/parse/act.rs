@@ -70,6 +70,7 @@ const ACTS: &[(&str, Parse, Dated)] = &[
     ("save-card", charge::save_card, Dated::Allowed),
     ("charge", charge::charge, Dated::Allowed),
     ("charge-progress", charge::progress, Dated::Allowed),
+    ("charge-withdraw", charge::withdraw, Dated::Allowed),
     ("apply", payment::apply, Dated::Allowed),
     ("unapply", payment::unapply, Dated::Allowed),
     ("credit", credit::credit, Dated::Allowed),

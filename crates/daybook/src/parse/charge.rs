@@ -5,7 +5,7 @@ use super::payment::allocations;
 use crate::ast::Act;
 use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
-use ledger::entry::{ChargeStage, ProgressCharge, SaveCard, SavedCard};
+use ledger::entry::{ChargeStage, PaymentLink, ProgressCharge, SaveCard, SavedCard, WithdrawCharge};
 use ledger::rules;
 use ledger::rules::AskCharge;
 
@@ -27,14 +27,16 @@ pub fn save_card(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     Ok(Act { customer: Some(customer), ..Act::command(act) })
 }
 
-/// `charge K-1 mira 50.00 as P-9 to O-1 no-commissions note "…"`
+/// `charge K-1 mira 50.00 as P-9 link to O-1 no-commissions note "…"`
 pub fn charge(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     let id = p.id("the id of a charge")?;
     let customer = p.id("a customer")?;
     let amount = p.amount()?;
     p.keyword("as")?;
     let payment = p.id("the id of the payment that it becomes")?;
-    let mut asked = AskCharge { payment, amount, allocations: Vec::new(), eligible: true, note: None };
+    let by_link = p.take_keyword("link");
+    let mut asked =
+        AskCharge { payment, by_link, amount, allocations: Vec::new(), eligible: true, note: None };
     let mut options = Options::of(&["to", "no-commissions", "note"]);
     while let Some(option) = options.next(p)? {
         match option {
@@ -46,7 +48,7 @@ pub fn charge(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     Ok(Act::document(id, Some(customer), rules::Act::AskCharge(asked)))
 }
 
-/// `charge-progress K-1 declined reference "pi_1" reason "insufficient_funds"`
+/// `charge-progress K-1 declined reference "pi_1" reason "insufficient_funds"`, `charge-progress K-1 open "https://…" until "1790000000000"`
 pub fn progress(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     let charge = p.id("the id of a charge")?;
     let stage = p.one_of(&[
@@ -55,7 +57,9 @@ pub fn progress(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
         ("declined", ChargeStage::Declined),
         ("canceled", ChargeStage::Canceled),
         ("person", ChargeStage::Person),
+        ("open", ChargeStage::Open),
     ])?;
+    let link = if stage == ChargeStage::Open { Some(payment_link(p)?) } else { None };
     let (mut reference, mut reason) = (None, None);
     let mut options = Options::of(&["reference", "reason"]);
     while let Some(option) = options.next(p)? {
@@ -64,5 +68,21 @@ pub fn progress(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
             _ => reason = Some(p.text("a reason")?),
         }
     }
-    Ok(Act::command(rules::Act::ProgressCharge(ProgressCharge { charge, stage, reference, reason })))
+    Ok(Act::command(rules::Act::ProgressCharge(ProgressCharge { charge, stage, reference, reason, link })))
+}
+
+/// The address, and until when it can be paid in milliseconds since 1970.
+fn payment_link(p: &mut LineParser<'_>) -> Result<PaymentLink, Malformed> {
+    let address = p.text("the address of the payment link")?;
+    p.keyword("until")?;
+    let position = p.position();
+    let expires = p.text("when it expires, in milliseconds since 1970")?;
+    let expires = expires.parse().map_err(|_| p.expected_at(position, "milliseconds since 1970"))?;
+    Ok(PaymentLink { address, expires })
+}
+
+/// `charge-withdraw K-1`
+pub fn withdraw(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let charge = p.id("the id of a charge")?;
+    Ok(Act::command(rules::Act::WithdrawCharge(WithdrawCharge { charge })))
 }

@@ -27,6 +27,7 @@ fn document() -> Value {
             "/v1/enrol": {"post": post("Join a shop with an invite", "Enrol", "Enrolled", false)},
             "/v1/session": {"post": post("Ask for a challenge, or answer one", "AskSession", "SessionAnswer", false)},
             "/v1/webhooks/stripe": {"post": webhook()},
+            "/v1/paid": {"get": page()},
             format!("{shop}/entries"): {
                 "get": get("The records after a place in the log", &["epoch", "after", "h", "limit"], "Page", true),
                 "post": post("Send entries", "Push", "Pushed", true),
@@ -103,6 +104,11 @@ fn webhook() -> Value {
 fn stream() -> Value {
     let lines = json!({"application/x-ndjson": {"schema": {"type": "string"}}});
     operation("News of the log, one object or an empty line each", json!({}), lines, true)
+}
+
+fn page() -> Value {
+    let page = json!({"text/html": {"schema": {"type": "string"}}});
+    operation("What customers see after they have paid by a link", json!({}), page, false)
 }
 
 fn plain(summary: &str) -> Value {

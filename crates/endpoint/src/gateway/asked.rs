@@ -1,5 +1,5 @@
 //! Which refunds and charges the journal asks for: refunds that counters have issued online, and that are pending, and which of them it takes
-//! back; and charges that are neither paid nor over.
+//! back; and charges and payment links that are neither paid nor over.
 //!
 //! Admission does not look at accounts. This reads the log behind it, folds the account of each refund that it meets with the ledger's own
 //! fold, and sends only what is pending there: a refund that another counter's refund has left no room for is canceled, and never sent.
@@ -7,10 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
-use super::call::Wanted;
+use super::call::{Deed, Wanted};
 use super::charging::KeptCharge;
 use super::kept::{Kept, read};
 use super::operation::Operation;
+use super::schedule::DAY;
 use super::state::Person;
 use super::units::is_counted_alike;
 use super::writing::tell_and_write;
@@ -24,6 +25,9 @@ use ledger::fold::CustomerBook;
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Currency;
+
+/// The most operations that are looked through for open payment links.
+const MOST_LINKS: u32 = 10_000;
 
 /// A refund or a charge that a line asks for, or a refund that it takes back.
 struct Found {
@@ -40,7 +44,7 @@ struct Found {
 /// # Errors
 /// Of the store.
 pub async fn take(endpoint: &Endpoint, shop: &str) -> Result<usize, Fault> {
-    let (of, now) = (shop.to_owned(), endpoint.now());
+    let (of, now, page) = (shop.to_owned(), endpoint.now(), endpoint.thanks());
     let store = &endpoint.0.store;
     let log = store.reading(move |tx| {
         let Some(end) = tx.end(&of)? else { return Ok(None) };
@@ -52,8 +56,9 @@ pub async fn take(endpoint: &Endpoint, shop: &str) -> Result<usize, Fault> {
         if after == end.lseq {
             return Ok(None);
         }
-        let found = find(tx, &of, after)?;
-        Ok(Some((end, asked(tx, &of, found, now)?)))
+        let (mut found, touched) = find(tx, &of, after)?;
+        found.extend(links_of(tx, &of, &touched, now)?);
+        Ok(Some((end, asked(tx, &of, found, (now, page))?)))
     });
     let Some((end, asked)) = log.await? else { return Ok(0) };
     let (of, writer) = (shop.to_owned(), endpoint.clone());
@@ -94,18 +99,38 @@ fn place(tx: &dyn Read, shop: &str) -> Result<Option<([u8; 16], u64)>, Fault> {
     Ok(Some((*epoch, u64::from_be_bytes(*lseq))))
 }
 
-/// The refunds that lines after a number ask for or take back.
-fn find(tx: &dyn Read, shop: &str, after: u64) -> Result<Vec<Found>, Fault> {
-    let (mut found, mut adopts) = (Vec::new(), false);
+/// The refunds and charges that lines after a number ask for or take back, and the customers whose accounts those lines are in.
+fn find(tx: &dyn Read, shop: &str, after: u64) -> Result<(Vec<Found>, BTreeSet<String>), Fault> {
+    let (mut found, mut touched, mut adopts) = (Vec::new(), BTreeSet::new(), false);
     tx.records(shop, after, &mut |record| {
         if let Ok(line) = Line::parse(&record.entry) {
             adopts |= line.kind == "entry.adopted";
             found.extend(found_in(&line));
+            touched.extend(line.account.map(str::to_owned));
         }
         ControlFlow::Continue(())
     })?;
     // What an owner lets count later can be any line before.
-    if adopts && after > 0 { find(tx, shop, 0) } else { Ok(found) }
+    if adopts && after > 0 { find(tx, shop, 0) } else { Ok((found, touched)) }
+}
+
+/// The payment links that these customers may still pay: what they pay in another way ends them.
+fn links_of(tx: &dyn Read, shop: &str, customers: &BTreeSet<String>, now: u64) -> Result<Vec<Found>, Fault> {
+    // An open link is looked at every few minutes, so it is due soon.
+    let soon = tx.operations_due(shop, now.saturating_add(DAY), MOST_LINKS)?;
+    let found = soon.iter().filter_map(|stored| {
+        let kept: Kept = serde_json::from_slice(&stored.value).ok()?;
+        let Deed::Link(link) = &kept.operation.deed else { return None };
+        let is_touched = customers.contains(&kept.customer);
+        is_touched.then_some(Found {
+            refund: Id::new(&stored.id).ok()?,
+            customer: Id::new(&kept.customer).ok()?,
+            charged: Some(link.asked),
+            actor: kept.actor,
+            zone: kept.zone,
+        })
+    });
+    Ok(found.collect())
 }
 
 fn found_in(line: &Line<'_>) -> Option<Found> {
@@ -120,6 +145,10 @@ fn found_in(line: &Line<'_>) -> Option<Found> {
             let Body::RefundWithdrawn(withdrawn) = body()? else { return None };
             withdrawn.refund.as_str().to_owned()
         }
+        "charge.withdrawn" => {
+            let Body::ChargeWithdrawn(withdrawn) = body()? else { return None };
+            withdrawn.charge.as_str().to_owned()
+        }
         _ => return None,
     };
     Some(Found {
@@ -127,12 +156,17 @@ fn found_in(line: &Line<'_>) -> Option<Found> {
         customer: Id::new(line.account?).ok()?,
         actor: line.actor.to_owned(),
         zone: line.zone.to_owned(),
-        charged: (line.kind == "charge.asked").then_some(line.clock.0),
+        charged: line.kind.starts_with("charge.").then_some(line.clock.0),
     })
 }
 
 /// The operations of those that are pending, and whether each is to be canceled.
-fn asked(tx: &dyn Read, shop: &str, found: Vec<Found>, now: u64) -> Result<Vec<(Kept, bool)>, Fault> {
+fn asked(
+    tx: &dyn Read,
+    shop: &str,
+    found: Vec<Found>,
+    (now, page): (u64, String),
+) -> Result<Vec<(Kept, bool)>, Fault> {
     if found.is_empty() {
         return Ok(Vec::new());
     }
@@ -143,10 +177,10 @@ fn asked(tx: &dyn Read, shop: &str, found: Vec<Found>, now: u64) -> Result<Vec<(
         let (customer, zone) = (found.customer.as_str().to_owned(), found.zone.clone());
         if let Some(asked) = found.charged {
             let of = wanted(shop, found);
-            let made = KeptCharge::of(account, of, &found.refund, &currency, (asked, now));
-            let (operation, charge) = made?;
+            let made = KeptCharge::of(account, of, &found.refund, &currency, (asked, now), page.clone());
+            let (operation, charge, cancel) = made?;
             let (charge, actor) = (Some(charge), found.actor.clone());
-            return Some((Kept { operation, charge, customer, actor, zone, found: None }, false));
+            return Some((Kept { operation, charge, customer, actor, zone, found: None }, cancel));
         }
         let operation = operation(account, shop, found, &currency, now)?;
         let row = account.refund_row(&found.refund)?;

@@ -13,6 +13,35 @@ pub enum Deed {
     Refund,
     /// To charge a payment method that a customer has saved, by its id.
     Charge(String),
+    /// To make a link with which the customer pays.
+    Link(LinkAsk),
+}
+
+/// A payment link to make. Times are in milliseconds since 1970.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LinkAsk {
+    /// What the customer reads there: the numbers of the orders.
+    pub shown: String,
+    /// The page that the customer sees after paying.
+    pub page: String,
+    /// When it was asked for. The gateway has none from long before.
+    pub asked: u64,
+    /// Until when it can be paid, by the gateway's clock: fixed before the first request, as repetitions have to be the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires: Option<u64>,
+}
+
+/// A payment link, as the gateway has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LinkAt {
+    /// Its address, while it can be paid.
+    pub address: Option<String>,
+    /// Until when it can be paid, in milliseconds since 1970.
+    pub expires: u64,
+    /// The number of the payment that was made with it.
+    pub paid_as: Option<String>,
 }
 
 impl Deed {
@@ -56,6 +85,12 @@ pub enum Call {
     LookAtCharge(String),
     /// [`super::Gateway::cancel_charge`].
     CancelCharge(String),
+    /// [`super::Gateway::links`].
+    Links(u64),
+    /// [`super::Gateway::link`].
+    LookAtLink(String),
+    /// [`super::Gateway::expire_link`].
+    ExpireLink(String),
 }
 
 /// What came of a call.
@@ -63,13 +98,13 @@ pub enum Call {
 pub enum Outcome {
     /// Of [`Call::Payment`].
     Payment(Result<Payment, CallError>),
-    /// Of [`Call::List`] and [`Call::Charges`].
+    /// Of [`Call::List`], [`Call::Charges`] and [`Call::Links`].
     Listed(Result<Listed, CallError>),
     /// Of [`Call::Send`].
     Sent(Result<Refund, CallError>),
-    /// Of [`Call::Look`], [`Call::LookAtCharge`] and [`Call::CancelCharge`].
+    /// Of [`Call::Look`], [`Call::LookAtCharge`], [`Call::CancelCharge`] and [`Call::LookAtLink`].
     Looked(Result<Refund, CallError>),
-    /// Of [`Call::Cancel`].
+    /// Of [`Call::Cancel`] and [`Call::ExpireLink`].
     Canceled(Result<Refund, CallError>),
 }
 
@@ -95,7 +130,7 @@ pub struct Ask {
     pub of: Wanted,
     /// Which of them.
     pub deed: Deed,
-    /// The payment that is refunded, or the customer who is charged.
+    /// The payment that is refunded, the customer who is charged, or the name of the link.
     pub payment: String,
     /// The amount in the smallest unit of the currency.
     pub amount: u64,

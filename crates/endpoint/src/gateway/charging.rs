@@ -1,13 +1,13 @@
 //! Charges that the journal asks for: which are to be sent, and what is written about them.
 
 use ledger::account::Account;
-use ledger::entry::{Body, ChargeAsked, ChargeStage, ProgressCharge};
+use ledger::entry::{Body, ChargeAsked, ChargeStage, PaymentLink, ProgressCharge};
 use ledger::id::Id;
 use ledger::money::Currency;
 use serde::{Deserialize, Serialize};
 
-use super::call::Wanted;
-use super::operation::{APPROVE, Operation};
+use super::call::{LinkAsk, Wanted};
+use super::operation::{APPROVE, EXPIRED, Operation};
 use super::state::{Person, Progress, State};
 use super::units::is_counted_alike;
 use crate::store::Fault;
@@ -24,15 +24,16 @@ pub struct KeptCharge {
 }
 
 impl KeptCharge {
-    /// A charge of a customer that is under way, and its operation. `None` if nothing is to be asked for. `asked` and `now` are in
-    /// milliseconds since 1970.
+    /// A charge or a payment link of a customer that is under way, its operation, and whether that is to be canceled. `None` if nothing is to
+    /// be asked for. `asked` and `now` are in milliseconds since 1970; `page` is what the customer sees after paying by a link.
     pub fn of(
         account: &Account,
         of: Wanted,
         charge: &Id,
         currency: &Currency,
         (asked, now): (u64, u64),
-    ) -> Option<(Operation, Self)> {
+        page: String,
+    ) -> Option<(Operation, Self, bool)> {
         let (content, is_under_way) = account.charge(charge)?;
         if !is_under_way {
             return None;
@@ -42,12 +43,23 @@ impl KeptCharge {
         let amount = u64::try_from(content.amount.0).ok()?;
         let code = currency.code.to_ascii_lowercase();
         if !is_counted_alike(&code, amount) {
-            return Some((Operation::for_a_person(of, Person::Currency, (amount, code), now), kept));
+            return Some((Operation::for_a_person(of, Person::Currency, (amount, code), now), kept, false));
         }
-        let by = (content.card.customer.clone(), content.card.method.clone());
+        let (owes, is_withdrawn) = (account.owes_charge(content), account.is_charge_withdrawn(charge));
         // What its orders do not owe any more is not charged. Whether it was, before, is looked for all the same.
-        let asked = if account.owes_charge(content) { asked } else { 0 };
-        Some((Operation::charge(of, by, (amount, code), (asked, now)), kept))
+        let since = if owes { asked } else { 0 };
+        let Some(card) = &content.card else {
+            // The processor wants some text, also for what has no number.
+            let no = kept.no.clone().unwrap_or_else(|| charge.as_str().to_owned());
+            let shown: Vec<_> = account.charge_orders(content).into_iter().chain([no]).collect();
+            let shown = shown.join(", ");
+            let link = LinkAsk { shown, page, asked, expires: None };
+            // Paid in another way, it must not be paid once more.
+            let cancel = is_withdrawn || !owes;
+            return Some((Operation::link(of, link, (amount, code), (since, now)), kept, cancel));
+        };
+        let by = (card.customer.clone(), card.method.clone());
+        Some((Operation::charge(of, by, (amount, code), (since, now)), kept, is_withdrawn))
     }
 
     fn asked(&self) -> Result<ChargeAsked, Fault> {
@@ -64,21 +76,32 @@ impl KeptCharge {
         news: Progress,
         charge: Id,
     ) -> Result<(Option<Id>, Option<String>, Body), Fault> {
-        let reference = operation.gateway_id.clone();
+        let (reference, mut link) = (operation.gateway_id.clone(), None);
         let (stage, reason) = match (&operation.state, news) {
             (_, Progress::Succeeded) => {
                 let asked = self.asked()?;
-                let paid = asked.paid(reference.unwrap_or_default());
+                // A payment by a link has a number of its own.
+                let paid_as = operation.link.as_ref().and_then(|link| link.paid_as.clone());
+                let paid = asked.paid(paid_as.or(reference).unwrap_or_default());
                 return Ok((Some(asked.payment), self.no.clone(), Body::PaymentRecorded(paid)));
             }
+            (State::Failed(reason), _) if reason == EXPIRED => (ChargeStage::Canceled, Some(reason.clone())),
             (State::Failed(reason), _) if reason == APPROVE => (ChargeStage::Approve, Some(reason.clone())),
             (State::Failed(reason), _) => (ChargeStage::Declined, Some(reason.clone())),
             (State::Person(why), _) => (ChargeStage::Person, Some(why.word().to_owned())),
             (State::Canceled, _) => (ChargeStage::Canceled, None),
             (State::Queued | State::Sending | State::WithBank | State::Succeeded, _) => {
-                (ChargeStage::Bank, None)
+                link = open_link(operation);
+                (if link.is_some() { ChargeStage::Open } else { ChargeStage::Bank }, None)
             }
         };
-        Ok((None, None, Body::ChargeProgressed(ProgressCharge { charge, stage, reference, reason })))
+        Ok((None, None, Body::ChargeProgressed(ProgressCharge { charge, stage, reference, reason, link })))
     }
+}
+
+/// Where a link can be paid; `None` for what is none, and for an address that the journal would not take.
+fn open_link(operation: &Operation) -> Option<PaymentLink> {
+    let at = operation.link.as_ref()?;
+    let address = at.address.clone().filter(|address| PaymentLink::is_address(address))?;
+    Some(PaymentLink { address, expires: at.expires })
 }

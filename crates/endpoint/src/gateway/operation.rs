@@ -7,28 +7,34 @@
 //! ```
 //!
 //! A charge begins with the list, and differs at its end: one that is declined is canceled at the gateway before the journal says so, so
-//! that it cannot be paid there later, beside another payment. A charge that was asked for long ago and never sent is given up.
+//! that it cannot be paid there later, beside another payment. A charge that was asked for long ago and never sent is given up. A payment
+//! link is as a charge, and is over at the latest when it has expired.
 //!
 //! Each answer is applied in a transaction before the next call is made, so a crash at any place forgets nothing that was asked. The list
 //! is read before every request, also the first: a store that was put back from a backup may have forgotten that it asked. What time it is
 //! at the gateway is taken from the gateway's answers; a wrong clock here changes only when something is done.
 
 mod charge;
+mod link;
+mod rank;
 mod wishes;
 
 use serde::{Deserialize, Serialize};
 
-use super::call::{Ask, Call, Deed, Outcome, Wanted};
+use super::call::{Ask, Call, Deed, LinkAt, Outcome, Wanted};
 use super::schedule::{
-    ASKED_FOR, CALL, LATE_FAILURE, LEASE, LOOKED_FOR, LOOKS_EVERY, RUNS_BACK, SAME_KEY, UNDER_WAY,
-    after_failure, under_way,
+    ASKED_FOR, CALL, DAY, LATE_FAILURE, LEASE, LOOKED_FOR, LOOKS_EVERY, RUNS_BACK, SAME_KEY, UNDER_WAY,
+    after_failure, open, under_way,
 };
 use super::state::{Person, Progress, State};
 use super::{CallError, Listed, Refund};
+use rank::{rank, refunded};
 use wishes::Cancel;
 
 /// The gateway's word for a charge that the customer has to approve.
 pub const APPROVE: &str = "authentication_required";
+
+pub use link::EXPIRED;
 
 /// What is known of one refund or charge at a gateway. A store keeps it as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,7 +45,7 @@ pub struct Operation {
     /// Which of them.
     #[serde(default, skip_serializing_if = "Deed::is_refund")]
     pub deed: Deed,
-    /// The payment that is refunded, by its number at the gateway, or the customer who is charged.
+    /// The payment that is refunded, by its number at the gateway, the customer who is charged, or the name of a payment link.
     pub payment: String,
     /// The amount in the smallest unit of the currency.
     pub amount: u64,
@@ -49,6 +55,9 @@ pub struct Operation {
     pub state: State,
     /// Its id at the gateway, once it is known.
     pub gateway_id: Option<String>,
+    /// Of a payment link, where and until when it can be paid, once it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<LinkAt>,
     /// When it is to be looked at, in milliseconds since 1970 of the endpoint's clock; `None` for never.
     pub due: Option<u64>,
     /// What the journal says already.
@@ -111,6 +120,7 @@ impl Operation {
             currency,
             state: State::Queued,
             gateway_id: None,
+            link: None,
             due: Some(now),
             told: None,
             stage: Stage::Rest,
@@ -165,16 +175,19 @@ impl Operation {
             return None;
         }
         let (of, id) = (|| self.payment.clone(), || self.gateway_id.clone());
-        match (self.stage, self.deed.is_charge()) {
+        match (self.stage, &self.deed) {
             (Stage::Rest, _) => None,
             (Stage::Payment, _) => Some(Call::Payment(of())),
-            (Stage::List, false) => Some(Call::List(of())),
-            (Stage::List, true) => Some(Call::Charges(of())),
+            (Stage::List, Deed::Refund) => Some(Call::List(of())),
+            (Stage::List, Deed::Charge(_)) => Some(Call::Charges(of())),
+            (Stage::List, Deed::Link(link)) => Some(Call::Links(link.asked.saturating_sub(DAY))),
             (Stage::Send, _) => Some(Call::Send(self.ask())),
-            (Stage::Look, false) => id().map(Call::Look),
-            (Stage::Look, true) => id().map(Call::LookAtCharge),
-            (Stage::Cancel, false) => id().map(Call::Cancel),
-            (Stage::Cancel, true) => id().map(Call::CancelCharge),
+            (Stage::Look, Deed::Refund) => id().map(Call::Look),
+            (Stage::Look, Deed::Charge(_)) => id().map(Call::LookAtCharge),
+            (Stage::Look, Deed::Link(_)) => id().map(Call::LookAtLink),
+            (Stage::Cancel, Deed::Refund) => id().map(Call::Cancel),
+            (Stage::Cancel, Deed::Charge(_)) => id().map(Call::CancelCharge),
+            (Stage::Cancel, Deed::Link(_)) => id().map(Call::ExpireLink),
         }
     }
 
@@ -235,7 +248,7 @@ impl Operation {
 
     fn ask(&self) -> Ask {
         let Wanted { shop, refund } = &self.of;
-        let what = if self.deed.is_charge() { "charge" } else { "refund" };
+        let what = if self.deed.is_refund() { "refund" } else { "charge" };
         Ask {
             of: self.of.clone(),
             deed: self.deed.clone(),
@@ -268,12 +281,16 @@ impl Operation {
             self.enter(State::Failed(code), now);
             return self.rest(None);
         }
+        if self.is_past(at) {
+            self.enter(self.ended(), now);
+            return self.rest(None);
+        }
         if self.cancel == Cancel::Asked && self.sent == 0 {
             self.enter(State::Canceled, now);
             return self.rest(None);
         }
         let is_old = now.saturating_sub(self.since) > ASKED_FOR;
-        if self.deed.is_charge() && self.state == State::Queued && is_old {
+        if !self.deed.is_refund() && self.state == State::Queued && is_old {
             return self.give_up(at, now);
         }
         let runs_back = self.last_sent.is_some_and(|last| at.saturating_add(RUNS_BACK) < last);
@@ -282,6 +299,7 @@ impl Operation {
             return self.hand_over(Person::TooLate, now);
         }
         self.first_sent.get_or_insert(at);
+        self.expire_after(at);
         self.last_sent = self.last_sent.max(Some(at));
         self.sent += 1;
         if self.state == State::Queued {
@@ -303,11 +321,13 @@ impl Operation {
         if !is_ours {
             return self.hand_over(Person::Differs, now);
         }
-        let state = if self.deed.is_charge() {
-            let Some(state) = self.charged(refund, is_current) else { return };
-            state
-        } else {
-            refunded(refund)
+        let state = match self.deed {
+            Deed::Refund => refunded(refund),
+            Deed::Charge(_) => match self.charged(refund, is_current) {
+                Some(state) => state,
+                None => return,
+            },
+            Deed::Link(_) => self.linked(refund),
         };
         // An answer that was long on its way does not take back what is known.
         if rank(&state) > rank(&self.state) {
@@ -331,9 +351,12 @@ impl Operation {
         self.looks = looks.saturating_add(1);
         match self.state {
             State::WithBank if age >= UNDER_WAY => self.hand_over(Person::TooLong, now),
-            State::WithBank => self.rest(Some(now.saturating_add(under_way(looks, age)))),
+            State::WithBank => {
+                let wait = if matches!(self.deed, Deed::Link(_)) { open(age) } else { under_way(looks, age) };
+                self.rest(Some(now.saturating_add(wait)));
+            }
             State::Succeeded if age < LATE_FAILURE && self.deed.is_refund() => {
-                self.rest(Some(now.saturating_add(super::schedule::DAY)))
+                self.rest(Some(now.saturating_add(DAY)))
             }
             _ => self.rest(None),
         }
@@ -363,30 +386,5 @@ impl Operation {
         // Zero is at once.
         let due = if std::mem::take(&mut self.hinted) { due.map(|_| 0) } else { due };
         (self.stage, self.due, self.lease) = (Stage::Rest, due, 0);
-    }
-}
-
-/// How much is known: a state is never left for one of less.
-const fn rank(state: &State) -> u8 {
-    match state {
-        State::Queued => 0,
-        State::Sending => 1,
-        State::Person(Person::TooLate) => 2,
-        State::WithBank => 3,
-        State::Person(Person::TooLong) => 4,
-        State::Succeeded => 5,
-        // What differs stays with the person.
-        State::Failed(_) | State::Canceled | State::Person(_) => 6,
-    }
-}
-
-/// The state of a refund at the gateway.
-fn refunded(refund: &Refund) -> State {
-    match refund.status.as_str() {
-        "succeeded" => State::Succeeded,
-        "failed" => State::Failed(refund.reason.clone().unwrap_or_else(|| "unknown".to_owned())),
-        "canceled" => State::Canceled,
-        // Also the words that are not known here.
-        _ => State::WithBank,
     }
 }

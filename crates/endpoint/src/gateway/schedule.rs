@@ -23,6 +23,10 @@ pub const RUNS_BACK: u64 = 5 * MINUTE;
 /// paid in another way.
 pub const ASKED_FOR: u64 = 15 * MINUTE;
 
+/// How long a payment link can be paid. The request that makes it is sent again with the same key for as long, and the gateway takes a day
+/// at most.
+pub const LINK: u64 = 22 * HOUR;
+
 /// How long a refund may be under way before a person looks after it.
 pub const UNDER_WAY: u64 = 45 * DAY;
 
@@ -54,6 +58,16 @@ pub fn under_way(looks: u32, age: u64) -> u64 {
         3 => 2 * HOUR,
         _ if age < 14 * DAY => 6 * HOUR,
         _ => DAY,
+    }
+}
+
+/// How long to wait before a payment link is looked at that is open for `age`: who has it may be paying at the counter.
+#[must_use]
+pub fn open(age: u64) -> u64 {
+    match age {
+        0..600_000 => 10_000,
+        600_000..7_200_000 => MINUTE,
+        _ => 10 * MINUTE,
     }
 }
 

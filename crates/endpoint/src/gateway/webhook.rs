@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 
 use super::secret::SecretError;
 use super::stripe::answer::{ChargedAnswer, RefundAnswer};
+use super::stripe::links::SessionAnswer;
 use super::{Refund, Wanted};
 use crate::private_file;
 pub use signature::NotGenuine;
@@ -111,6 +112,10 @@ impl Hint {
                 let charge: ChargedAnswer = serde_json::from_str(object.get()).ok()?;
                 // What is paid in a web shop is not asked for here.
                 Some(Refund::from(charge).of.map_or(Self::Other(kind.object), Self::Charge))
+            }
+            "checkout.session" => {
+                let link: SessionAnswer = serde_json::from_str(object.get()).ok()?;
+                Some(Refund::from(link).of.map_or(Self::Other(kind.object), Self::Charge))
             }
             _ => Some(Self::Other(kind.object)),
         }

@@ -125,7 +125,7 @@ impl Refunds {
             if outcome.is_unknown() {
                 self.endpoint.0.metrics.gateway_unknown.fetch_add(1, Ordering::Relaxed);
             }
-            if let Outcome::Listed(Ok(listed)) = &outcome {
+            if let (Call::List(_), Outcome::Listed(Ok(listed))) = (&call, &outcome) {
                 found::note(&self.endpoint, shop, &listed.refunds).await?;
             }
             let (now, random) = (self.endpoint.now(), u32::from_be_bytes(random()?));
@@ -170,5 +170,8 @@ pub async fn perform(gateway: &dyn Gateway, call: &Call) -> Outcome {
         Call::Charges(customer) => Outcome::Listed(gateway.charges(customer).await),
         Call::LookAtCharge(id) => Outcome::Looked(gateway.charge(id).await),
         Call::CancelCharge(id) => Outcome::Looked(gateway.cancel_charge(id).await),
+        Call::Links(since) => Outcome::Listed(gateway.links(*since).await),
+        Call::LookAtLink(id) => Outcome::Looked(gateway.link(id).await),
+        Call::ExpireLink(id) => Outcome::Canceled(gateway.expire_link(id).await),
     }
 }

@@ -203,6 +203,18 @@ impl Device {
         self.line(actor, id, kind, 1, &to_raw_value(&body).unwrap(), account, press);
     }
 
+    /// As [`Self::write_as`], of another version than the first.
+    pub fn write_version(
+        &mut self,
+        actor: &str,
+        id: &str,
+        (kind, kv): (&str, u32),
+        body: Value,
+        account: Option<&str>,
+    ) {
+        self.line(actor, id, kind, kv, &to_raw_value(&body).unwrap(), account, None);
+    }
+
     #[allow(clippy::too_many_arguments)]
     fn line(
         &mut self,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use endpoint::gateway::{Ask, Call, CallError, Listed, Outcome, Payment, Refund};
+use endpoint::gateway::{Ask, Call, CallError, Deed, LinkAt, Listed, Outcome, Payment, Refund};
 
 use crate::random::Random;
 
@@ -14,6 +14,13 @@ const LATEST_FAILURE: u64 = 20 * KEYS;
 
 /// The status of a charge that was declined, and that can still be paid on the processor's page.
 pub const DECLINED: &str = "requires_payment_method";
+
+/// The statuses of a payment link that can be paid, and of one that was.
+pub const OPEN: &str = "open";
+pub const PAID: &str = "paid";
+
+/// The shortest time for which a link can be made.
+const SHORTEST: u64 = 30 * 60_000;
 
 /// The most by which a list is late.
 const LATE: u64 = 20_000;
@@ -93,6 +100,7 @@ impl Gateway {
             status: status.into(),
             reason: None,
             of: of.map(|ask| ask.of.clone()),
+            link: None,
         };
         self.refunds.push((now, refund));
         id
@@ -103,6 +111,14 @@ impl Gateway {
         let charges = self.charges;
         for (at, refund) in &mut self.refunds {
             let is_new = now.saturating_sub(*at) < LATEST_FAILURE;
+            if let Some(link) = refund.link.as_mut().filter(|_| refund.status == OPEN) {
+                if now >= link.expires {
+                    refund.status = "expired".into();
+                } else if random.percent(1) {
+                    (refund.status, link.paid_as) = (PAID.into(), Some(format!("pi {}", refund.id)));
+                }
+                continue;
+            }
             let next = match (refund.status.as_str(), random.below(1_000)) {
                 ("pending", 0..200) => "succeeded",
                 ("pending", 200..250) => "failed",
@@ -158,6 +174,16 @@ impl Gateway {
                 Some(_) => Ok(Payment { currency: "gbp".into() }),
                 None => Err(CallError::NotThere),
             }),
+            Call::Links(since) => {
+                // A link is looked for among all of a shop.
+                let late = if random.percent(10) { random.below(LATE) } else { 0 };
+                let shown =
+                    self.refunds.iter().filter(|(at, _)| at.saturating_add(late) <= now && at >= since);
+                Outcome::Listed(Ok(Listed {
+                    refunds: shown.map(|(_, refund)| refund.clone()).collect(),
+                    now,
+                }))
+            }
             Call::List(payment) | Call::Charges(payment) => {
                 let late = if random.percent(10) { random.below(LATE) } else { 0 };
                 let shown = self.refunds.iter().filter(|(at, refund)| {
@@ -169,7 +195,8 @@ impl Gateway {
                 }))
             }
             Call::CancelCharge(id) => Outcome::Looked(self.cancel_charge(id)),
-            Call::Look(id) | Call::LookAtCharge(id) => {
+            Call::ExpireLink(id) => Outcome::Canceled(self.expire_link(id)),
+            Call::Look(id) | Call::LookAtCharge(id) | Call::LookAtLink(id) => {
                 let found = self.refunds.iter().find(|(_, refund)| refund.id == *id);
                 Outcome::Looked(found.map(|(_, refund)| refund.clone()).ok_or(CallError::NotThere))
             }
@@ -202,11 +229,37 @@ impl Gateway {
         Ok(charge.clone())
     }
 
+    /// What can still be paid is ended.
+    fn expire_link(&mut self, id: &str) -> Result<Refund, CallError> {
+        let found = self.refunds.iter_mut().find(|(_, link)| link.id == *id);
+        let (_, link) = found.ok_or(CallError::NotThere)?;
+        if link.status != OPEN {
+            return Err(CallError::Refused("invalid_request_error".into()));
+        }
+        link.status = "expired".into();
+        Ok(link.clone())
+    }
+
+    fn make_link(&mut self, ask: &Ask, expires: u64, now: u64) -> Result<Refund, CallError> {
+        if !(now + SHORTEST..=now + KEYS).contains(&expires) {
+            return Err(CallError::Refused("invalid_request_error".into()));
+        }
+        let id = self.add(&ask.payment, ask.amount, Some(ask), OPEN, now);
+        self.keys.insert(ask.key.clone(), Known { at: now, answer: Ok(id) });
+        let link = &mut self.refunds.last_mut().unwrap().1;
+        let address = Some(format!("https://checkout.example/{}", link.id));
+        link.link = Some(LinkAt { address, expires, paid_as: None });
+        Ok(link.clone())
+    }
+
     fn send(&mut self, ask: &Ask, now: u64, random: &mut Random) -> Result<Refund, CallError> {
         self.keys.retain(|_, known| now.saturating_sub(known.at) < KEYS);
         if let Some(known) = self.keys.get(&ask.key) {
             let id = known.answer.clone()?;
             return Ok(self.refunds.iter().find(|(_, refund)| refund.id == id).unwrap().1.clone());
+        }
+        if let Deed::Link(link) = &ask.deed {
+            return self.make_link(ask, link.expires.unwrap_or_default(), now);
         }
         if ask.deed.is_charge() {
             self.charges = true;
@@ -235,9 +288,11 @@ impl Gateway {
 pub fn failed(call: &Call) -> Outcome {
     match call {
         Call::Payment(_) => Outcome::Payment(Err(unknown())),
-        Call::List(_) | Call::Charges(_) => Outcome::Listed(Err(unknown())),
+        Call::List(_) | Call::Charges(_) | Call::Links(_) => Outcome::Listed(Err(unknown())),
         Call::Send(_) => Outcome::Sent(Err(unknown())),
-        Call::Look(_) | Call::LookAtCharge(_) | Call::CancelCharge(_) => Outcome::Looked(Err(unknown())),
-        Call::Cancel(_) => Outcome::Canceled(Err(unknown())),
+        Call::Look(_) | Call::LookAtCharge(_) | Call::CancelCharge(_) | Call::LookAtLink(_) => {
+            Outcome::Looked(Err(unknown()))
+        }
+        Call::Cancel(_) | Call::ExpireLink(_) => Outcome::Canceled(Err(unknown())),
     }
 }

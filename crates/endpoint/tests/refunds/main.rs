@@ -15,7 +15,7 @@ mod world;
 use seen::{Mistake, Outcome, Trouble};
 use world::{What, World};
 
-/// Refunds or charges in one run of a seed.
+/// Refunds, charges or links in one run of a seed.
 const IN_A_RUN: usize = 40;
 
 fn run(what: What, seeds: std::ops::Range<u64>, mistake: Option<Mistake>) -> Outcome {
@@ -57,10 +57,22 @@ fn no_charge_is_made_twice_and_the_book_says_what_the_gateway_says() {
 }
 
 #[test]
+fn no_link_is_made_twice_and_none_is_called_over_that_can_be_paid() {
+    let seen = run(What::Links, 0..150, None);
+    assert!(seen.refunds >= 6_000, "{seen:?}");
+    assert_eq!((seen.doubled, seen.said_done, seen.said_failed, seen.open), (0, 0, 0, 0), "{seen:?}");
+    // A link ends by itself: nobody has to look for it.
+    assert_eq!(seen.persons, 0, "{seen:?}");
+    assert!(seen.settled > 1_000 && seen.failed > 1_000 && seen.canceled > 200, "{seen:?}");
+    has_all_faults(&seen, 100);
+}
+
+#[test]
 fn planted_mistakes_are_found() {
     let refunds = Mistake::OF_REFUNDS.map(|mistake| (What::Refunds, mistake));
     let charges = Mistake::OF_CHARGES.map(|mistake| (What::Charges, mistake));
-    for (what, mistake) in refunds.into_iter().chain(charges) {
+    let links = Mistake::OF_LINKS.map(|mistake| (What::Links, mistake));
+    for (what, mistake) in refunds.into_iter().chain(charges).chain(links) {
         let seen = run(what, 0..150, Some(mistake));
         let found = seen.doubled + seen.said_done + seen.said_failed;
         assert!(found > 0, "{mistake:?} was not found among {what:?}: {seen:?}");

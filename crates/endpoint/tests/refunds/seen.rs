@@ -57,6 +57,8 @@ pub enum Mistake {
     BelievesAnything,
     /// Says of a charge that it was declined, and leaves it at the gateway as it is.
     LeavesDeclined,
+    /// Says of a payment link that it is canceled, and leaves it open at the gateway.
+    LeavesOpen,
 }
 
 impl Mistake {
@@ -65,6 +67,10 @@ impl Mistake {
 
     pub const OF_CHARGES: [Self; 5] =
         [Self::BlindRetry, Self::NewKey, Self::RecordAfter, Self::BelievesAnything, Self::LeavesDeclined];
+
+    /// Without retrying blindly, which a link survives: a repetition of the request has the same expiry, after which nothing is made.
+    pub const OF_LINKS: [Self; 4] =
+        [Self::NewKey, Self::RecordAfter, Self::BelievesAnything, Self::LeavesOpen];
 }
 
 /// What was seen in the end.

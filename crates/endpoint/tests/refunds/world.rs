@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use endpoint::gateway::{Call, CallError, Deed, Operation, Outcome as Answer, Person, State, Wanted};
+use endpoint::gateway::{
+    Call, CallError, Deed, LinkAsk, LinkAt, Operation, Outcome as Answer, Person, State, Wanted,
+};
 
-use crate::gateway::{DECLINED, Fault, Gateway, failed};
+use crate::gateway::{DECLINED, Fault, Gateway, OPEN, PAID, failed};
 use crate::random::Random;
 use crate::seen::{Event, Mistake, Outcome, Trouble};
 
@@ -40,6 +42,7 @@ impl Worker {
 pub enum What {
     Refunds,
     Charges,
+    Links,
 }
 
 pub struct World {
@@ -109,6 +112,7 @@ impl World {
         let operation = match self.what {
             What::Refunds => Operation::new(of, payment, amount, self.now),
             What::Charges => Operation::charge(of, (payment, "pm_1".into()), amount, (self.now, self.now)),
+            What::Links => Operation::link(of, link(self.now), amount, (self.now, self.now)),
         };
         self.asked.insert(id.clone(), self.now);
         self.store.insert(id, operation);
@@ -330,15 +334,23 @@ impl World {
             }
             (Some(Mistake::BelievesAnything), Answer::Sent(Err(CallError::Unknown(_)))) => {
                 let Call::Send(ask) = call else { return failed(call) };
+                let is_link = matches!(ask.deed, Deed::Link(_));
+                let paid_as = Some("believed".to_owned());
                 Answer::Sent(Ok(endpoint::gateway::Refund {
                     id: format!("believed {}", ask.of.refund),
                     payments: vec![ask.payment.clone()],
                     amount: ask.amount,
                     currency: "gbp".into(),
-                    status: "succeeded".into(),
+                    status: if is_link { PAID } else { "succeeded" }.into(),
                     reason: None,
                     of: Some(ask.of.clone()),
+                    link: is_link.then(|| LinkAt { paid_as, ..LinkAt::default() }),
                 }))
+            }
+            (Some(Mistake::LeavesOpen), Answer::Sent(Ok(link)) | Answer::Looked(Ok(link)))
+                if link.status == OPEN && self.taken_back.contains(&link.of.as_ref().unwrap().refund) =>
+            {
+                Answer::Canceled(Ok(endpoint::gateway::Refund { status: "expired".into(), ..link }))
             }
             (Some(Mistake::LeavesDeclined), Answer::Sent(Ok(charge)) | Answer::Looked(Ok(charge)))
                 if charge.status == DECLINED =>
@@ -359,9 +371,12 @@ impl World {
                 .filter(|(_, refund)| refund.of.as_ref().is_some_and(|of| of.refund == *id))
                 .map(|(_, refund)| refund.status.as_str())
                 .collect();
-            let unpaid = ["failed", "canceled", DECLINED];
+            let unpaid = ["failed", "canceled", DECLINED, OPEN, "expired"];
             let paid = made.iter().filter(|status| !unpaid.contains(status)).count();
             self.seen.doubled += usize::from(made.len() > 1);
+            // What the book calls over can no longer be paid.
+            let is_over = matches!(operation.state, State::Failed(_) | State::Canceled);
+            self.seen.said_failed += usize::from(is_over && made.contains(&OPEN));
             match &operation.state {
                 State::Succeeded => {
                     self.seen.settled += 1;
@@ -393,5 +408,11 @@ fn fresh(of: &Operation, (asked, now): (u64, u64)) -> Operation {
         Deed::Charge(method) => {
             Operation::charge(of.of.clone(), (of.payment.clone(), method.clone()), amount, (asked, now))
         }
+        Deed::Link(_) => Operation::link(of.of.clone(), link(asked), amount, (asked, now)),
     }
+}
+
+/// A payment link as a counter asks for it.
+fn link(asked: u64) -> LinkAsk {
+    LinkAsk { shown: "AI-1".into(), page: "https://shop.example/v1/paid".into(), asked, expires: None }
 }

@@ -52,6 +52,9 @@ pub struct Charge {
     /// How far it is at the processor; `None` before the endpoint has said anything, and once it is a payment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub progress: Option<ProgressCharge>,
+    /// Whether a person wants it canceled.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub cancel_asked: bool,
 }
 
 impl Charge {

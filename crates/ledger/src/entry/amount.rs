@@ -38,6 +38,7 @@ impl Body {
             | Self::CardSaved(_)
             | Self::ChargeAsked(_)
             | Self::ChargeProgressed(_)
+            | Self::ChargeWithdrawn(_)
             | Self::RefundHandedOver(_)
             | Self::ShopOpened(_)
             | Self::ShopChanged(_)

@@ -1,5 +1,5 @@
-//! `charge.asked`: the card processor is asked to charge the payment method that a customer has saved. It posts nothing: the payment is
-//! an entry of its own, once the processor has the money.
+//! `charge.asked`: the card processor is asked to charge the payment method that a customer has saved, or to make a link with which the
+//! customer pays. It posts nothing: the payment is an entry of its own, once the processor has the money.
 
 use crate::code::{BookAccount, Code};
 use crate::entry::card_saved::SavedCard;
@@ -17,8 +17,9 @@ use serde::{Deserialize, Serialize};
 pub struct ChargeAsked {
     /// The id that the payment gets once the charge has succeeded: endpoints and counters that record it, also again, record one payment.
     pub payment: Id,
-    /// What is charged.
-    pub card: SavedCard,
+    /// What is charged; `None` asks for a payment link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<SavedCard>,
     /// The amount in minor units.
     pub amount: Money,
     /// The orders that it is for.
@@ -30,7 +31,33 @@ pub struct ChargeAsked {
     pub note: Option<String>,
 }
 
+/// The content of `charge.asked`, version 1: always a saved payment method.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChargeAskedV1 {
+    payment: Id,
+    card: SavedCard,
+    amount: Money,
+    allocations: Vec<Allocation>,
+    eligible: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+impl From<ChargeAskedV1> for ChargeAsked {
+    fn from(old: ChargeAskedV1) -> Self {
+        let ChargeAskedV1 { payment, card, amount, allocations, eligible, note } = old;
+        Self { payment, card: Some(card), amount, allocations, eligible, note }
+    }
+}
+
 impl ChargeAsked {
+    /// Whether a payment link is asked for.
+    #[must_use]
+    pub const fn is_link(&self) -> bool {
+        self.card.is_none()
+    }
+
     /// The payment that a successful charge is. `reference` is its number at the processor.
     #[must_use]
     pub fn paid(&self, reference: String) -> PaymentRecorded {
@@ -55,12 +82,13 @@ impl Content for ChargeAsked {
     }
 
     fn each_text<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
-        [&self.note, &self.card.shown].into_iter().flatten().for_each(|text| visit(text));
+        let shown = self.card.as_ref().and_then(|card| card.shown.as_ref());
+        [self.note.as_ref(), shown].into_iter().flatten().for_each(|text| visit(text));
     }
 
     fn check_limits(&self) -> Result<(), OverLimit> {
         at_most("allocations", self.allocations.len(), MAX_PARTS)?;
-        self.card.check_limits()?;
+        self.card.as_ref().map_or(Ok(()), SavedCard::check_limits)?;
         sum_within(self.allocations.iter().map(|part| part.amount))
     }
 

@@ -44,6 +44,7 @@ mod tests {
             "card.saved",
             "charge.asked",
             "charge.progressed",
+            "charge.withdrawn",
             "credit.applied",
             "credit.unapplied",
             "credit.received",

@@ -35,6 +35,7 @@ impl Act {
             | Body::CardSaved(_)
             | Body::ChargeAsked(_)
             | Body::ChargeProgressed(_)
+            | Body::ChargeWithdrawn(_)
             | Body::CreditApplied(_)
             | Body::CreditUnapplied(_)
             | Body::CreditReversed(_)

@@ -5,7 +5,7 @@ use crate::account::state::Account;
 use crate::date::Date;
 use crate::entry::card_saved::SavedCard;
 use crate::entry::charge_asked::ChargeAsked;
-use crate::entry::charge_progressed::ChargeStage;
+use crate::entry::charge_progressed::{ChargeStage, PaymentLink};
 use crate::id::Id;
 use crate::money::Money;
 
@@ -33,6 +33,12 @@ pub struct ChargeRow {
     pub note: Option<String>,
     /// What is shown of the payment method that is charged.
     pub shown: Option<String>,
+    /// Whether it is a payment link.
+    pub is_link: bool,
+    /// Where the payment link can be paid, while it can be.
+    pub link: Option<PaymentLink>,
+    /// Whether a person wants it canceled.
+    pub cancel_asked: bool,
 }
 
 impl ChargeRow {
@@ -62,6 +68,18 @@ impl Account {
     pub fn charge(&self, id: &Id) -> Option<(&ChargeAsked, bool)> {
         let charge = self.charges.get(id)?;
         Some((charge.asked()?, self.is_under_way(charge)))
+    }
+
+    /// Whether a person wants a charge canceled.
+    #[must_use]
+    pub fn is_charge_withdrawn(&self, id: &Id) -> bool {
+        self.charges.get(id).is_some_and(|charge| charge.cancel_asked)
+    }
+
+    /// The numbers of the orders that a charge is for.
+    #[must_use]
+    pub fn charge_orders(&self, asked: &ChargeAsked) -> Vec<String> {
+        asked.allocations.iter().filter_map(|part| self.number(&part.order)).collect()
     }
 
     /// The number that a charge and its payment have.
@@ -116,10 +134,13 @@ impl Account {
             orders: orders.collect(),
             stage: progress.as_ref().map(|progress| progress.stage),
             reference: progress.as_ref().and_then(|progress| progress.reference.clone()),
+            link: progress.as_ref().and_then(|progress| progress.link.clone()),
             reason: progress.and_then(|progress| progress.reason),
             eligible: asked.eligible,
             note: asked.note.clone(),
-            shown: asked.card.shown.clone(),
+            shown: asked.card.as_ref().and_then(|card| card.shown.clone()),
+            is_link: asked.is_link(),
+            cancel_asked: charge.cancel_asked,
         })
     }
 }

@@ -10,11 +10,18 @@ fn charges() {
     let asked = |payment, amount, to: &[(&str, Option<i64>)]| {
         let pay = pay(amount, to);
         let (amount, allocations) = (pay.amount, pay.allocations);
-        Act::AskCharge(AskCharge { payment: id(payment), amount, allocations, eligible: true, note: None })
+        Act::AskCharge(AskCharge {
+            payment: id(payment),
+            by_link: false,
+            amount,
+            allocations,
+            eligible: true,
+            note: None,
+        })
     };
     let progress = |charge| {
         let (charge, stage) = (id(charge), ChargeStage::Bank);
-        Act::ProgressCharge(ProgressCharge { charge, stage, reference: None, reason: None })
+        Act::ProgressCharge(ProgressCharge { charge, stage, reference: None, reason: None, link: None })
     };
     let card = |method: &str| {
         let card = SavedCard { customer: "cus_1".into(), method: method.into(), shown: None };

@@ -58,6 +58,7 @@ impl From<RefundAnswer> for Refund {
             status: answer.status.unwrap_or_default(),
             reason: answer.failure_reason,
             of: of.map(|(shop, refund)| Wanted { shop, refund }),
+            link: None,
         }
     }
 }
@@ -102,6 +103,7 @@ impl From<ChargedAnswer> for Refund {
             status: answer.status,
             reason: answer.last_payment_error.map(why),
             of: of.map(|(shop, refund)| Wanted { shop, refund }),
+            link: None,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Ask the card processor to charge the payment method that a customer has saved. It posts nothing: the payment does, once there is one.
+//! Ask the card processor to charge the payment method that a customer has saved, or for a payment link. It posts nothing: the payment does, once there is one.
 
 use crate::account::documents::Charge;
 use crate::account::fold::Fold;
@@ -17,6 +17,8 @@ use crate::rules::payment::{AllocationAsked, RecordPayment};
 pub struct AskCharge {
     /// The id that the payment gets.
     pub payment: Id,
+    /// Whether the customer pays by a link, rather than that the saved card is charged.
+    pub by_link: bool,
     /// The amount in minor units.
     pub amount: Money,
     /// The allocations, as of a payment.
@@ -45,12 +47,12 @@ impl AskCharge {
 }
 
 impl Case<'_> {
-    /// Refusals as of a payment, then NoSavedCard and IdTaken (of the payment). A second charge of one order is not refused: the form warns.
+    /// Refusals as of a payment, then NoSavedCard (unless it is a link) and IdTaken (of the payment). A second charge of one order is not refused: the form warns.
     pub(crate) fn ask_charge(&self, asked: &AskCharge) -> Result<Body, Refusal> {
         let body = self.record_payment(&asked.as_payment())?;
         let Body::PaymentRecorded(paid) = body else { return Ok(body) };
-        let customer = self.account().customer.as_ref();
-        let card = customer.and_then(|customer| customer.card.clone()).ok_or(Refusal::NoSavedCard)?;
+        let saved = || self.account().customer.as_ref().and_then(|customer| customer.card.clone());
+        let card = if asked.by_link { None } else { Some(saved().ok_or(Refusal::NoSavedCard)?) };
         if self.entry_with_id(&asked.payment).is_some() || asked.payment == *self.id {
             return Err(Refusal::IdTaken { id: asked.payment.clone() });
         }
@@ -68,7 +70,7 @@ impl Case<'_> {
 impl Fold<'_> {
     /// Posts nothing.
     pub(crate) fn ask_charge(&mut self) {
-        let charge = Charge { entry: self.entry.clone(), progress: None };
+        let charge = Charge { entry: self.entry.clone(), progress: None, cancel_asked: false };
         self.account.charges.insert(self.entry.id.clone(), charge);
     }
 }
@@ -81,6 +83,7 @@ pub(crate) fn is_same(case: &Case<'_>, asked: &AskCharge, body: &Body) -> bool {
         ..written.paid(String::new())
     });
     asked.payment == written.payment
+        && asked.by_link == written.is_link()
         && non_blank(asked.note.as_ref()) == written.note
         && crate::rules::payment::is_same(case, &asked.as_payment(), &recorded)
 }

@@ -1,4 +1,4 @@
-//! Hands the text of a paper to another program: the sharing of the device where there is one, else the mail program.
+//! Hands a text to another program: the sharing of the device where there is one, else the mail program; or to the clipboard.
 
 use crate::text::say;
 use js_sys::{Function, Object, Promise, Reflect};
@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// Sends a text. What went wrong is said.
-pub(super) fn send(title: String, text: String, email: Option<&str>, said: RwSignal<Option<String>>) {
+pub fn send(title: String, text: String, email: Option<&str>, said: RwSignal<Option<String>>) {
     match share(&title, &text) {
         Some(sharing) => spawn_local(async move {
             // The person who closed the window of the device knows that nothing was sent.
@@ -47,4 +47,9 @@ fn mail(to: &str, title: &str, text: &str) -> String {
     // Lines of a mail end with CR LF (RFC 6068).
     let body = text.replace('\n', "\r\n");
     format!("mailto:{}?subject={}&body={}", encoded(to), encoded(title), encoded(&body))
+}
+
+/// Puts a text on the clipboard; whether the browser has allowed it.
+pub async fn copy(text: &str) -> bool {
+    JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
 }
