@@ -88,7 +88,7 @@ impl Finding {
         } else {
             let (charge, reason) = (row.id, Some(NOT_CHARGED.to_owned()));
             let (stage, reference) = (ChargeStage::Declined, row.reference);
-            (id, Act::ProgressCharge(ProgressCharge { charge, stage, reference, reason }))
+            (id, Act::ProgressCharge(ProgressCharge { charge, stage, reference, reason, link: None }))
         };
         Some(Command { id, customer: Some(self.customer.get_value()), on: None, act })
     }

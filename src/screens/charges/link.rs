@@ -101,12 +101,13 @@ impl Links {
 }
 
 fn shown(link: &PaymentLink) -> AnyView {
-    let address = link.address.clone();
+    let (address, text) = (link.address.clone(), link.address.clone());
     view! {
         <div class="beside-qr">
-            <Qr text=address.clone() label=say!(sync.scan)/>
+            <Qr text=text.clone() label=say!(sync.scan)/>
             <dl class="facts">
-                <dt>{say!(sync.link)}</dt><dd><a href=address.clone() rel="noreferrer" target="_blank">{address}</a></dd>
+                <dt>{say!(sync.link)}</dt>
+                <dd class="small"><a href=address rel="noreferrer" target="_blank">{text}</a></dd>
                 <dt>{say!(charge.until)}</dt><dd>{date::moment(link.expires)}</dd>
             </dl>
         </div>
