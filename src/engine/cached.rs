@@ -5,6 +5,7 @@ use ledger::account::Account;
 use ledger::date::Date;
 use ledger::id::Id;
 use ledger::money::Money;
+use ledger::view::charge::ChargeWait;
 use ledger::view::customer::CustomerRow;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -45,11 +46,17 @@ type Packed = (
 /// Two halves, because a JSON reader has no number of 128 bits.
 type Digest = (u64, u64);
 
+/// What charges wait for, by the number that is stored.
+const WAITS: [Option<ChargeWait>; 4] =
+    [None, Some(ChargeWait::Person), Some(ChargeWait::NotMade), Some(ChargeWait::UnderWay)];
+
 impl From<Cached> for Packed {
     #[allow(clippy::cast_possible_truncation)] // Each half is truncated on purpose.
     fn from(cached: Cached) -> Self {
         let row = Arc::unwrap_or_clone(cached.row);
-        let flags = u8::from(row.company) | u8::from(row.walk_in) << 1;
+        let charge = WAITS.iter().position(|wait| *wait == row.charge).unwrap_or_default();
+        let charge = u8::try_from(charge).unwrap_or_default();
+        let flags = u8::from(row.company) | u8::from(row.walk_in) << 1 | charge << 2;
         (
             (row.id, row.name, flags, row.phone, row.email, row.since),
             (row.owed, row.credit, row.to_repay, row.oldest_due, row.exceptions, row.records, row.last),
@@ -64,6 +71,7 @@ impl From<Packed> for Cached {
         let (id, name, flags, phone, email, since) = who;
         let (owed, credit, to_repay, oldest_due, exceptions, records, last) = figures;
         let (company, walk_in) = (flags & 1 != 0, flags & 2 != 0);
+        let charge = WAITS.get(usize::from(flags >> 2)).copied().flatten();
         let row = CustomerRow {
             id,
             name,
@@ -77,6 +85,7 @@ impl From<Packed> for Cached {
             to_repay,
             oldest_due,
             exceptions,
+            charge,
             records,
             last,
         };

@@ -104,6 +104,18 @@ impl Double {
     }
 }
 
+impl Double {
+    /// The statuses of the payment links.
+    ///
+    /// # Errors
+    /// As [`Double::does`].
+    pub async fn links(&self) -> Result<Vec<String>> {
+        let seen = self.does(json!({"do":"look"})).await?;
+        let links = seen["links"].as_array().context("no links")?;
+        Ok(links.iter().map(|link| link["status"].as_str().unwrap_or_default().to_owned()).collect())
+    }
+}
+
 /// Sends a request, and returns the body of a good answer.
 async fn post(address: &str, path: &str, headers: &str, body: &str) -> Result<String> {
     let host = address.trim_start_matches("http://");

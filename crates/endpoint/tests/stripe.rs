@@ -6,7 +6,7 @@ mod double;
 use std::time::Duration;
 
 use double::{Double, KEY};
-use endpoint::gateway::{Ask, CallError, Deed, Gateway, Wanted};
+use endpoint::gateway::{Ask, CallError, Deed, Gateway, LinkAsk, Wanted};
 use serde_json::json;
 
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -170,6 +170,72 @@ async fn who_or_what_is_not_there_is_not_charged() {
                 "GET /v1/payment_intents" => stripe.charges("cus_1").await.err(),
                 "POST /v1/payment_intents" => stripe.ask(&charge(fault, 100)).await.err(),
                 _ => stripe.charge("pi_1").await.err(),
+            };
+            assert!(matches!(error, Some(CallError::Unknown(_))), "{call} with {fault}: {error:?}");
+        }
+    }
+}
+
+/// A link that can be paid for 22 hours from `now`, in milliseconds since 1970.
+fn link(key: &str, amount: u64, now: u64) -> Ask {
+    let of = Wanted { shop: "shop-1".into(), refund: "k-1".into() };
+    let page = "https://shop.example/v1/paid".into();
+    let deed = Deed::Link(LinkAsk {
+        shown: "AI-1 & more".into(),
+        page,
+        asked: now,
+        expires: Some(now + 22 * 3_600_000),
+    });
+    Ask { of, deed, payment: "k-1".into(), amount, currency: "gbp".into(), key: key.into() }
+}
+
+#[tokio::test]
+async fn a_link_is_made_found_again_and_ended() {
+    let double = Double::start().await;
+    let stripe = double.stripe(KEY, PATIENCE);
+    let now = stripe.refunds("pi_1").await.unwrap().now;
+    let made = stripe.ask(&link("k", 3_000, now)).await.unwrap();
+    assert_eq!((made.amount, made.currency.as_str(), made.status.as_str()), (3_000, "gbp", "open"));
+    assert_eq!((&made.of, made.payments.as_slice()), (&Some(link("k", 1, 0).of), &["k-1".to_owned()][..]));
+    let at = made.link.clone().unwrap();
+    assert_eq!((at.expires, at.paid_as), (now + 22 * 3_600_000, None));
+    assert!(at.address.unwrap().starts_with("https://"));
+    assert_eq!(stripe.ask(&link("k", 3_000, now)).await.unwrap(), made);
+    assert_eq!(stripe.link(&made.id).await.unwrap(), made);
+    assert_eq!(stripe.links(now).await.unwrap().refunds, std::slice::from_ref(&made));
+    assert!(stripe.links(now + 1_000).await.unwrap().refunds.is_empty());
+    // What is paid has the number of its payment, and can be refunded and not be ended.
+    double.does(json!({"do":"checkout","link":made.id})).await;
+    let paid = stripe.link(&made.id).await.unwrap();
+    let number = paid.link.unwrap().paid_as.unwrap();
+    assert_eq!(paid.status, "paid");
+    let refund = Ask { payment: number.clone(), ..ask("r", 1_000) };
+    assert_eq!(stripe.ask(&refund).await.unwrap().payments[0], number);
+    assert!(matches!(stripe.expire_link(&made.id).await, Err(CallError::Refused(_))));
+    let other = stripe.ask(&link("k2", 3_000, now)).await.unwrap();
+    assert_eq!(stripe.expire_link(&other.id).await.unwrap().status, "expired");
+    assert_eq!(stripe.expire_link("cs_9").await, Err(CallError::NotThere));
+    // Another expiry with the same key is another request, and says nothing about the link.
+    assert!(matches!(stripe.ask(&link("k2", 3_000, now + 60_000)).await, Err(CallError::Unknown(_))));
+    assert!(matches!(stripe.ask(&link("k3", 3_000, now - 22 * 3_600_000)).await, Err(CallError::Refused(_))));
+}
+
+#[tokio::test]
+async fn no_answer_about_a_link_is_no_news_of_it() {
+    let double = Double::start().await;
+    let stripe = double.stripe(KEY, PATIENCE);
+    let now = stripe.refunds("pi_1").await.unwrap().now;
+    let made = stripe.ask(&link("k", 3_000, now)).await.unwrap();
+    let (list, one) = ("GET /v1/checkout/sessions", "GET /v1/checkout/sessions/{id}");
+    let (make, end) = ("POST /v1/checkout/sessions", "POST /v1/checkout/sessions/{id}/expire");
+    for call in [list, one, make, end] {
+        for fault in ["lose-request", "fail-before", "cut", "html", "slow-down"] {
+            double.fails(call, fault).await;
+            let error = match call {
+                call if call == list => stripe.links(now).await.err(),
+                call if call == one => stripe.link(&made.id).await.err(),
+                call if call == make => stripe.ask(&link(fault, 3_000, now)).await.err(),
+                _ => stripe.expire_link(&made.id).await.err(),
             };
             assert!(matches!(error, Some(CallError::Unknown(_))), "{call} with {fault}: {error:?}");
         }

@@ -5,7 +5,8 @@ mod counter;
 
 use counter::{Counter, id, m, pay, taxed};
 use ledger::entry::{
-    Body, ChargeAsked, ChargeStage, Entry, Place, ProgressCharge, Record, SaveCard, SavedCard, Verdict,
+    Body, ChargeAsked, ChargeStage, Entry, PaymentLink, Place, ProgressCharge, Record, SaveCard, SavedCard,
+    Verdict, WithdrawCharge,
 };
 use ledger::exception::Kind;
 use ledger::fold::CustomerBook;
@@ -129,4 +130,30 @@ fn only_the_last_charge_that_was_not_made_is_shown_and_only_while_its_order_owes
     assert_eq!(shown(&counter), both);
     counter.mira("P-1", Act::RecordPayment(pay(10_000, &[("O-1", None)])));
     assert_eq!(shown(&counter), [("K-3".to_owned(), None)]);
+}
+
+/// Its address is shown while it can be paid, and no longer than that.
+#[test]
+fn a_link_is_under_way_until_the_endpoint_says_what_became_of_it() {
+    let mut counter = book();
+    let Act::AskCharge(asked) = ask("K-1", 10_000) else { unreachable!() };
+    counter.mira("K-1", Act::AskCharge(AskCharge { by_link: true, ..asked }));
+    let row = |counter: &Counter| view(counter).charges[0].clone();
+    assert!(row(&counter).is_link && row(&counter).shown.is_none() && row(&counter).link.is_none());
+    let link = PaymentLink { address: "https://checkout.example/1".into(), expires: 1_790_000_000_000 };
+    let open = ProgressCharge {
+        charge: id("K-1"),
+        stage: ChargeStage::Open,
+        reference: Some("cs_1".into()),
+        reason: None,
+        link: Some(link.clone()),
+    };
+    counter.mira("K-1-open", Act::ProgressCharge(open));
+    assert_eq!((row(&counter).link, row(&counter).is_under_way()), (Some(link), true));
+    counter.mira("K-1-x", Act::WithdrawCharge(WithdrawCharge { charge: id("K-1") }));
+    assert!(row(&counter).cancel_asked && row(&counter).is_under_way());
+    counter.mira("K-1-end", progress("K-1", ChargeStage::Canceled));
+    assert!(!row(&counter).is_under_way() && row(&counter).link.is_none());
+    // It moved nothing.
+    assert_eq!((view(&counter).customer.owed, view(&counter).payments.len()), (m(10_000), 0));
 }

@@ -1,4 +1,4 @@
-//! Open tasks: refunds to approve, to pay, and to hand over; exceptions to resolve.
+//! Open tasks: refunds to approve, to pay, and to hand over; exceptions to resolve; card charges that are not paid.
 
 use crate::at::at;
 use crate::components::LinkButton;
@@ -11,6 +11,7 @@ use crate::text::{counted, date, money, names, reasons, say};
 use ledger::account::Status;
 use ledger::money::Currency;
 use ledger::shop::Shop;
+use ledger::view::charge::ChargeWait;
 use ledger::view::customer::CustomerRow;
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
@@ -30,12 +31,22 @@ pub fn to_do() -> AnyView {
         };
         customers.with::<Vec<CustomerRow>>(open)
     });
+    let charges = Memo::new(move |_| {
+        let open = |all: &Arc<CustomerList>| {
+            let mut rows: Vec<_> = all.iter().filter(|row| row.charge.is_some()).cloned().collect();
+            sort_by_key(&mut rows, |row| row.charge);
+            rows.truncate(MOST);
+            rows
+        };
+        customers.with::<Vec<CustomerRow>>(open)
+    });
     let rows = move || {
         let (Some(shop), Some(rows), exceptions) = (shop.get(), queue.get(), exceptions.get()) else {
             return ().into_any();
         };
+        let charges = charges.get();
         let mut rows: Vec<_> = rows.iter().filter(|row| sections::is_shown(session, row)).collect();
-        if rows.is_empty() && exceptions.is_empty() {
+        if rows.is_empty() && exceptions.is_empty() && charges.is_empty() {
             return view! { <p class="muted">{say!(counter.nothing_waits)}</p> }.into_any();
         }
         sort_by_key(&mut rows, |row| rank(row.status));
@@ -46,7 +57,8 @@ pub fn to_do() -> AnyView {
         });
         let rows = rows.into_iter().take(MOST).filter_map(|row| line(row, &shop)).collect_view();
         let exceptions = exceptions.into_iter().map(exception_row).collect_view();
-        view! { <ul class="to-do">{exceptions}{rows}</ul>{more} }.into_any()
+        let charges = charges.into_iter().filter_map(charge_row).collect_view();
+        view! { <ul class="to-do">{exceptions}{charges}{rows}</ul>{more} }.into_any()
     };
     view! {
         <section aria-labelledby="to-do">
@@ -68,6 +80,23 @@ fn exception_row(row: CustomerRow) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// An account with a card charge or a payment link that is not paid.
+fn charge_row(row: CustomerRow) -> Option<AnyView> {
+    let about = match row.charge? {
+        ChargeWait::Person => say!(counter.charge_person),
+        ChargeWait::NotMade => say!(counter.charge_not_made),
+        ChargeWait::UnderWay => say!(counter.charge_under_way),
+    };
+    let (account, charges) = (at(Route::Customer(row.id.clone())), at(links::tab(&row.id, "payments")));
+    let row = view! {
+        <li>
+            <div><p>{about}" · "<a href=account>{row.name}</a></p></div>
+            <LinkButton href=charges label=say!(counter.review)/>
+        </li>
+    };
+    Some(row.into_any())
 }
 
 /// Order of the rows: first what needs a decision, then money still to be paid, then what only needs a tick.

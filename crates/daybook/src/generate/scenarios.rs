@@ -177,13 +177,6 @@ fn charged(t: &mut Scenario<'_>, sale: &Sale) -> String {
     let (declined, never) = (t.id('K'), t.id('P'));
     t.line(format!("charge {declined} {customer} {amount} as {never} to {}", sale.id));
     t.line(format!("charge-progress {declined} declined reason \"insufficient_funds\""));
-    let (link, never) = (t.id('K'), t.id('P'));
-    t.line(format!("charge {link} {customer} {amount} as {never} link to {}", sale.id));
-    t.line(format!(
-        "charge-progress {link} open \"https://checkout.example/{link}\" until \"1790000000000\""
-    ));
-    t.line(format!("charge-withdraw {link}"));
-    t.line(format!("charge-progress {link} canceled"));
     let (charge, paid) = (t.id('K'), t.id('P'));
     t.line(format!("charge {charge} {customer} {amount} as {paid} to {}", sale.id));
     t.line(format!("charge-progress {charge} bank reference \"pi_{charge}\""));

@@ -8,6 +8,7 @@ use crate::entry::charge_asked::ChargeAsked;
 use crate::entry::charge_progressed::{ChargeStage, PaymentLink};
 use crate::id::Id;
 use crate::money::Money;
+use serde::{Deserialize, Serialize};
 
 /// A charge that is not a payment. Amounts are in minor units.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +42,31 @@ pub struct ChargeRow {
     pub cancel_asked: bool,
 }
 
+/// What a charge that is not a payment waits for, the most urgent first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ChargeWait {
+    /// A person has to look at the processor.
+    Person,
+    /// It was not made: it can be tried again, or paid in another way.
+    NotMade,
+    /// The processor, the bank or the customer.
+    UnderWay,
+}
+
 impl ChargeRow {
+    /// What it waits for; `None` for one that a person has canceled.
+    #[must_use]
+    pub fn waits_for(&self) -> Option<ChargeWait> {
+        match self.stage {
+            Some(ChargeStage::Person) => Some(ChargeWait::Person),
+            None | Some(ChargeStage::Bank | ChargeStage::Open) => Some(ChargeWait::UnderWay),
+            Some(ChargeStage::Canceled) if self.cancel_asked => None,
+            Some(ChargeStage::Approve | ChargeStage::Declined | ChargeStage::Canceled) => {
+                Some(ChargeWait::NotMade)
+            }
+        }
+    }
+
     /// Whether the customer may still be charged, or may have been.
     #[must_use]
     pub fn is_under_way(&self) -> bool {
@@ -110,6 +135,11 @@ impl Account {
             }
         }
         shown
+    }
+
+    /// What the most urgent charge waits for.
+    pub(crate) fn charge_wait(&self) -> Option<ChargeWait> {
+        self.charge_rows().iter().filter_map(ChargeRow::waits_for).min()
     }
 
     /// `None` for a charge that is a payment.

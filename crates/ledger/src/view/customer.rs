@@ -5,6 +5,7 @@ use crate::date::Date;
 use crate::id::Id;
 use crate::money::Money;
 use crate::shop::Shop;
+use crate::view::charge::ChargeWait;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -29,6 +30,8 @@ pub struct CustomerRow {
     pub oldest_due: Option<Date>,
     /// The number of open exceptions.
     pub exceptions: u32,
+    /// What the most urgent card charge or payment link waits for.
+    pub charge: Option<ChargeWait>,
     /// The number of records of the account.
     pub records: u64,
     /// The latest business date of an entry. (Document numbers and references are in the search index of the store.)
@@ -51,6 +54,7 @@ impl CustomerRow {
         self.to_repay += duplicate.to_repay;
         self.oldest_due = [self.oldest_due, duplicate.oldest_due].into_iter().flatten().min();
         self.exceptions += duplicate.exceptions;
+        self.charge = [self.charge, duplicate.charge].into_iter().flatten().min();
         self.records += duplicate.records;
         self.last = self.last.max(duplicate.last);
     }
@@ -89,6 +93,7 @@ impl Account {
             to_repay: self.to_repay,
             oldest_due: self.open.keys().next().copied(),
             exceptions: u32::try_from(self.open_exceptions().len()).unwrap_or(u32::MAX),
+            charge: self.charge_wait(),
             records: self.records,
             last: self.last,
         }

@@ -1,8 +1,8 @@
-//! Charges of a saved card.
+//! Charges of a saved card, and payment links.
 
 use super::counter::{Counter, id, pay};
 use super::{TODAY, TOMORROW, check_order_of_refusals, counter};
-use ledger::entry::{ChargeStage, ProgressCharge, SaveCard, SavedCard};
+use ledger::entry::{ChargeStage, PaymentLink, ProgressCharge, SaveCard, SavedCard, WithdrawCharge};
 use ledger::rules::{Act, AskCharge};
 
 #[test]
@@ -47,4 +47,26 @@ fn charges() {
     counter.ok(Some("mira"), "K-2", progress("K-1"));
     counter.ok(Some("mira"), "P-9", Act::RecordPayment(pay(100, &[])));
     assert_eq!(refusal(&mut counter, progress("K-1")), "NotUnderWay");
+    // A link needs no card; one is canceled once, while nothing is said of it.
+    let link = |payment, amount| {
+        let Act::AskCharge(asked) = asked(payment, amount, &[]) else { unreachable!() };
+        Act::AskCharge(AskCharge { by_link: true, ..asked })
+    };
+    let withdraw = |charge| Act::WithdrawCharge(WithdrawCharge { charge: id(charge) });
+    let open = |address: &str| {
+        let link = Some(PaymentLink { address: address.into(), expires: 1_790_000_000_000 });
+        let (charge, stage) = (id("K-3"), ChargeStage::Open);
+        Act::ProgressCharge(ProgressCharge { charge, stage, reference: None, reason: None, link })
+    };
+    check_order_of_refusals(vec![
+        ("bob", TOMORROW, link("P-1", 0), "AmountNotPositive"),
+        ("bob", TOMORROW, link("P-1", 100), "FutureDate"),
+        ("bob", TOMORROW, withdraw("K-9"), "UnknownCharge"),
+    ]);
+    counter.ok(Some("mira"), "K-3", link("P-10", 100));
+    assert_eq!(refusal(&mut counter, open("javascript:alert(1)")), "OverLimit");
+    counter.ok(Some("mira"), "K-3-open", open("https://checkout.example/1"));
+    counter.ok(Some("mira"), "K-3-x", withdraw("K-3"));
+    assert_eq!(refusal(&mut counter, withdraw("K-3")), "NotUnderWay");
+    assert_eq!(refusal(&mut counter, withdraw("K-1")), "NotUnderWay");
 }
