@@ -348,8 +348,9 @@ class Handler(BaseHTTPRequestHandler):
             whole = json.dumps(answer).encode()
             self.raw(status, whole[: len(whole) // 2], "application/json", {"Content-Length": str(len(whole))})
             return self.hang_up()
-        if name == "wrong-amount" and "amount" in answer:
-            answer = {**answer, "amount": answer["amount"] + 1}
+        if name == "wrong-amount":
+            amounts = [field for field in ("amount", "amount_received", "amount_total") if answer.get(field)]
+            answer = {**answer, **{field: answer[field] + 1 for field in amounts}}
         return self.send(status, answer, extra)
 
     @staticmethod

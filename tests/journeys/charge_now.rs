@@ -53,7 +53,7 @@ async fn add_payment(till: &Journey) -> Result<()> {
 async fn by_link(till: &Journey, double: &Double) -> Result<()> {
     ask_link(till, "30.00").await?;
     till.see("£30.00 by payment link, not yet paid").await?;
-    till.find("img", "QR code with the link").await?;
+    till.find("image", "QR code with the link").await?;
     till.see("https://checkout.example/c/pay/").await?;
     till.see("Valid until").await?;
     let found = till.survey("payment-link").await?;
