@@ -154,9 +154,10 @@ impl<S: Store> Engine<S> {
             return Ok(None);
         }
         figures.finish();
-        if matches!(asked.wanted, Wanted::Day(_)) {
+        if let Wanted::Day(day) = asked.wanted {
             let sums = self.state.borrow().shop.sums.clone();
             figures.cash.finish(sums.into_iter());
+            figures.code = self.day_code(day, &figures).await?;
         }
         figures.aged = shown(figures.aged, &shop);
         figures.shop = shop;
