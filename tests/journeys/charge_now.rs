@@ -217,7 +217,7 @@ async fn not_charged(till: &Journey, double: &Double) -> Result<()> {
     );
     steps::find_customer(till, "Mira Patel").await?;
     till.press("tab", "Payments").await?;
-    till.find("heading", "Card charges").await?;
+    till.find("heading", "Card charges and payment links").await?;
     till.see("£20.00 asked, not yet paid").await?;
     let found = till.survey("card-charges").await?;
     ensure!(found.is_empty(), "{found:?}");
