@@ -8,6 +8,7 @@
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, missing_docs)]
 
 mod gateway;
+mod made;
 mod random;
 mod seen;
 mod world;

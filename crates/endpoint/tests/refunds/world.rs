@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use endpoint::gateway::{
-    Call, CallError, Deed, LinkAsk, LinkAt, Operation, Outcome as Answer, Person, State, Wanted,
-};
+use endpoint::gateway::{Call, CallError, Deed, LinkAt, Operation, Outcome as Answer, Person, State, Wanted};
 
 use crate::gateway::{DECLINED, Fault, Gateway, OPEN, PAID, failed};
+use crate::made::{fresh, link};
 use crate::random::Random;
 use crate::seen::{Event, Mistake, Outcome, Trouble};
 
@@ -398,21 +397,4 @@ impl World {
         }
         self.seen
     }
-}
-
-/// The operation as it is made from the journal again.
-fn fresh(of: &Operation, (asked, now): (u64, u64)) -> Operation {
-    let amount = (of.amount, of.currency.clone());
-    match &of.deed {
-        Deed::Refund => Operation::new(of.of.clone(), of.payment.clone(), amount, now),
-        Deed::Charge(method) => {
-            Operation::charge(of.of.clone(), (of.payment.clone(), method.clone()), amount, (asked, now))
-        }
-        Deed::Link(_) => Operation::link(of.of.clone(), link(asked), amount, (asked, now)),
-    }
-}
-
-/// A payment link as a counter asks for it.
-fn link(asked: u64) -> LinkAsk {
-    LinkAsk { shown: "AI-1".into(), page: "https://shop.example/v1/paid".into(), asked, expires: None }
 }
