@@ -111,11 +111,14 @@ fn whatever_is_altered_is_found() {
     assert!(altered(SlipCode { seq: printed.seq + 1, ..printed.clone() }));
     assert!(altered(SlipCode { document: id("O-2"), ..printed.clone() }));
     let unknown = SlipCode { document: id("P-9"), ..printed.clone() };
-    assert_eq!(check(&engine, &unknown.to_string()), SlipFound::Unknown);
+    assert!(matches!(check(&engine, &unknown.to_string()), SlipFound::Unknown));
     let other = SlipCode { shop: "OTHER".into(), ..printed.clone() };
-    assert_eq!(check(&engine, &other.to_string()), SlipFound::OtherShop);
+    assert!(matches!(check(&engine, &other.to_string()), SlipFound::OtherShop));
     // An entry of the shop has no paper.
-    assert_eq!(check(&engine, &SlipCode { document: id("ana"), ..printed }.to_string()), SlipFound::Unknown);
+    assert!(matches!(
+        check(&engine, &SlipCode { document: id("ana"), ..printed }.to_string()),
+        SlipFound::Unknown
+    ));
 }
 
 #[test]
@@ -126,14 +129,14 @@ fn the_number_and_its_check_characters_are_enough() {
     assert!(matches!(typed("AP-0001", &check_characters), SlipFound::Genuine(_)));
     assert!(matches!(typed("ap1", &check_characters), SlipFound::Genuine(_)));
     assert!(matches!(typed("AI-0001", &check_characters), SlipFound::Altered(_)));
-    assert_eq!(typed("AP-0009", &check_characters), SlipFound::Unknown);
+    assert!(matches!(typed("AP-0009", &check_characters), SlipFound::Unknown));
     // Another counter that has the entries finds the same; one that lacks them does not know the paper.
     let all = lines(&engine);
     let restored = now(Engine::import(Memory::default(), &all, super::acts::today())).unwrap();
     assert!(matches!(check(&restored, &code(&engine, "P-1").to_string()), SlipFound::Genuine(_)));
     let late = payment("P-3", "mira", 100, Method::Cash, &["O-1"]);
     assert!(commit(&engine, &[late]).recorded.is_ok());
-    assert_eq!(check(&restored, &code(&engine, "P-3").to_string()), SlipFound::Unknown);
+    assert!(matches!(check(&restored, &code(&engine, "P-3").to_string()), SlipFound::Unknown));
 }
 
 #[test]

@@ -38,7 +38,8 @@ impl Group {
     /// The records for new entries, the first of which arrives as number `first`.
     pub fn of_new(entries: &[NewEntry], first: u64) -> Vec<Self> {
         let mut arrivals = first..;
-        let together = entries.chunk_by(|a, b| a.account == b.account).flat_map(|some| some.chunks(MOST as usize));
+        let together =
+            entries.chunk_by(|a, b| a.account == b.account).flat_map(|some| some.chunks(MOST as usize));
         let group = |some: &[NewEntry]| Self {
             account: some.first().map(|entry| entry.account.clone()).unwrap_or_default(),
             members: some
