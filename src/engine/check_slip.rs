@@ -93,7 +93,8 @@ impl<S: Store> Engine<S> {
             }
         };
         if let (true, Some(day)) = (places.is_empty(), day_of(presented)) {
-            return self.check_day(day, presented).await;
+            let slip = self.day_slip(day, presented).await?;
+            return Ok(slip.map_or(SlipFound::Unknown, |slip| SlipFound::Day(Box::new(slip))));
         }
         let mut altered = None;
         for (customer, document) in places {

@@ -1,28 +1,16 @@
 //! The code on the report of a day, which names the last entry that counts on that day.
 
-use super::check_slip::SlipFound;
 use super::open::Engine;
 use super::report::ReportAsked;
-use super::report_figures::{ReportFigures, Wanted};
+use super::report_figures::{DayEntry, ReportFigures, Wanted};
 use super::slip_code::{Presented, SlipCode};
 use crate::store::{Fault, Store};
 use ledger::date::Date;
 use ledger::id::Id;
-use ledger::view::history::HistoryRow;
 use ledger::view::span::Span;
-use ledger::view::versions::Version;
 
 /// What the code of a day has in the place of a document's id, before the day. Ids of documents are drawn.
 const DAY: &str = "day-";
-
-/// An entry that counts on the day of a report.
-#[derive(Debug, Clone)]
-pub struct DayEntry {
-    /// The entry, and where it is in the journal.
-    pub version: Version,
-    /// The entry of an account, in the data of its sentence; `None` for an entry of the shop.
-    pub of_account: Option<HistoryRow>,
-}
 
 /// The report of a day that a code names.
 #[derive(Debug, Clone)]
@@ -75,12 +63,12 @@ impl<S: Store> Engine<S> {
         Ok(hash.map(|hash| SlipCode::new(&shop, &id, last.version.place.seq, &hash)))
     }
 
-    /// What the code of a day is worth.
-    pub(super) async fn check_day(&self, day: Date, presented: &Presented) -> Result<SlipFound, Fault> {
+    /// The report of a day that a code names.
+    pub(super) async fn day_slip(&self, day: Date, presented: &Presented) -> Result<Option<DaySlip>, Fault> {
         let span = Span { from: Some(day), to: None };
         let asked = ReportAsked { wanted: Wanted::Day(day), span, known: None };
         let Some(figures) = self.report(&asked, |_| (), || true).await? else {
-            return Ok(SlipFound::Unknown);
+            return Ok(None);
         };
         let mut named = None;
         for (at, entry) in figures.of_day.iter().enumerate() {
@@ -92,6 +80,6 @@ impl<S: Store> Engine<S> {
                 named = Some(at);
             }
         }
-        Ok(SlipFound::Day(Box::new(DaySlip { day, figures, named })))
+        Ok(Some(DaySlip { day, figures, named }))
     }
 }

@@ -1,6 +1,5 @@
 //! What reports show: the views of the ledger over a span, added up account by account.
 
-use super::day_slip::DayEntry;
 use super::slip_code::SlipCode;
 use ledger::date::Date;
 use ledger::entry::{Entry, Record};
@@ -40,6 +39,15 @@ pub enum Wanted {
 pub struct DayBookLine {
     /// The entry with its postings.
     pub transaction: Transaction,
+    /// The entry of an account, in the data of its sentence; `None` for an entry of the shop.
+    pub of_account: Option<HistoryRow>,
+}
+
+/// An entry that counts on the day of a report.
+#[derive(Debug, Clone)]
+pub struct DayEntry {
+    /// The entry, and where it is in the journal.
+    pub version: Version,
     /// The entry of an account, in the data of its sentence; `None` for an entry of the shop.
     pub of_account: Option<HistoryRow>,
 }

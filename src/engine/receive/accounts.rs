@@ -163,11 +163,7 @@ impl<S: Store> Engine<S> {
             change.add(&Contribution::of_account(&opened.book, &shop.seals));
             late.retain(|late| late.customer.as_ref() != Some(&customer));
             late.extend(Late::of_account(&opened.book, &shop));
-            if opened.book.counts_later(&shop.seals) {
-                later.insert(customer.clone());
-            } else {
-                later.remove(&customer);
-            }
+            set(&mut later, &customer, opened.book.counts_later(&shop.seals));
             opened.cached = Cached::of(opened.book.account(), opened.digest);
             rows.push(opened.cached.clone());
             accounts.insert(customer, opened);
@@ -176,21 +172,27 @@ impl<S: Store> Engine<S> {
         shop.add_to_sums(&change.moved());
         append.totals = change.totals();
         append.meta.push((SHOP.into(), to_text(&shop)?));
-        self.write_changed(&shop, (late != known).then_some(&late), &mut append)?;
-        if later != self.state.borrow().later {
-            append.meta.push((LATER.into(), to_text(&later)?));
-        }
+        self.write_changed(&shop, (late != known).then_some(&late), &later, &mut append)?;
         let (elsewhere, clashes) = (BTreeMap::new(), None);
         Ok(Some(After { append, device, shop, accounts, elsewhere, clashes, late, later }))
     }
 
     /// Writes what is kept apart because most entries do not change it.
-    fn write_changed(&self, shop: &Shop, late: Option<&Vec<Late>>, append: &mut Append) -> Result<(), Fault> {
+    fn write_changed(
+        &self,
+        shop: &Shop,
+        late: Option<&Vec<Late>>,
+        later: &BTreeSet<Id>,
+        append: &mut Append,
+    ) -> Result<(), Fault> {
         if shop.catalogue != self.shop().catalogue {
             append.meta.push((CATALOGUE.into(), to_text(&*shop.catalogue)?));
         }
         if let Some(late) = late {
             append.meta.push((LATE.into(), to_text(late)?));
+        }
+        if *later != self.state.borrow().later {
+            append.meta.push((LATER.into(), to_text(later)?));
         }
         Ok(())
     }
@@ -265,6 +267,15 @@ impl<S: Store> Engine<S> {
             state.open_accounts.put(customer, opened);
         }
         changed
+    }
+}
+
+/// Adds an account to a set, or takes it out.
+fn set(accounts: &mut BTreeSet<Id>, account: &Id, is_in: bool) {
+    if is_in {
+        accounts.insert(account.clone());
+    } else {
+        accounts.remove(account);
     }
 }
 
