@@ -34,7 +34,8 @@ pub fn with_entry(digest: u128, entry: Hash) -> u128 {
     digest.wrapping_add(entry.first_half())
 }
 
-/// As it is stored: a list without names, because opening a book reads all of them. Bits of the flags: 1 company, 2 walk-in.
+/// As it is stored: a list without names, because opening a book reads all of them. Bits of the flags: 1 company, 2 walk-in,
+/// 4 a dispute to record.
 type Packed = (
     (Id, String, u8, Option<String>, Option<String>, Option<Date>),
     (Money, Money, Money, Option<Date>, u32, u64, Option<Date>),
@@ -49,7 +50,7 @@ impl From<Cached> for Packed {
     #[allow(clippy::cast_possible_truncation)] // Each half is truncated on purpose.
     fn from(cached: Cached) -> Self {
         let row = Arc::unwrap_or_clone(cached.row);
-        let flags = u8::from(row.company) | u8::from(row.walk_in) << 1;
+        let flags = u8::from(row.company) | u8::from(row.walk_in) << 1 | u8::from(row.disputed) << 2;
         (
             (row.id, row.name, flags, row.phone, row.email, row.since),
             (row.owed, row.credit, row.to_repay, row.oldest_due, row.exceptions, row.records, row.last),
@@ -63,7 +64,7 @@ impl From<Packed> for Cached {
     fn from((who, figures, owing, (high, low)): Packed) -> Self {
         let (id, name, flags, phone, email, since) = who;
         let (owed, credit, to_repay, oldest_due, exceptions, records, last) = figures;
-        let (company, walk_in) = (flags & 1 != 0, flags & 2 != 0);
+        let (company, walk_in, disputed) = (flags & 1 != 0, flags & 2 != 0, flags & 4 != 0);
         let row = CustomerRow {
             id,
             name,
@@ -77,6 +78,7 @@ impl From<Packed> for Cached {
             to_repay,
             oldest_due,
             exceptions,
+            disputed,
             records,
             last,
         };

@@ -158,6 +158,7 @@ pub mod tests {
             to_repay: Money::ZERO,
             oldest_due: None,
             exceptions: 0,
+            disputed: false,
             records: 1,
             last: None,
         }

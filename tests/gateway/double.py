@@ -11,6 +11,7 @@ The clock stands still unless it is moved. Tests steer the double with POST /_co
     {"do": "settle", "refund": "re_1", "status": "failed", "reason": "expired_or_canceled_card"}
     {"do": "fault", "on": "POST /v1/refunds", "fault": "lose-answer", "times": 1}
     {"do": "save", ...}, {"do": "decide", ...}      saved payment methods and their charges: charges.py
+    {"do": "dispute", ...}, {"do": "judge", ...}    banks that take a payment back: disputes.py
     {"do": "clock", "seconds": 90000}               moves the clock
     {"do": "delivery", "how": "normal"}             what /_control answers to "events": also doubled, reordered, old, ahead,
                                                     unsigned, wrong-key, tampered, two-keys
@@ -32,6 +33,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
 from charges import Charges, Declined
+from disputes import Disputes
 
 KEYS_LAST = 24 * 3600
 SECRET = "whsec_double_0123456789abcdef"
@@ -54,11 +56,12 @@ class Problem(Exception):
             del self.body["error"]["code"]
 
 
-class Processor(Charges):
+class Processor(Charges, Disputes):
     """What the processor knows. One request at a time."""
 
     def __init__(self):
-        super().__init__(Problem)
+        Charges.__init__(self, Problem)
+        Disputes.__init__(self)
         self.lock = threading.RLock()
         self.moved = 0
         self.started = int(time.time())
@@ -174,6 +177,8 @@ class Processor(Charges):
         if not text.isdigit() or int(text) == 0:
             raise Problem(400, f"Invalid integer: {text}", "parameter_invalid_integer")
         amount = int(text)
+        if self.is_disputed(name):
+            raise Problem(400, f"Charge {payment['charge']} has been charged back; cannot issue a refund.", "charge_disputed")
         if left == 0:
             raise Problem(400, f"Charge {payment['charge']} has already been refunded.", "charge_already_refunded")
         if amount > left:
@@ -239,6 +244,8 @@ class Processor(Charges):
                 return self.page(self.listed_charges(query), query, path)
             case ("POST", ["v1", "payment_intents", number, "cancel"]):
                 return self.cancel_charge(number)
+            case ("GET", ["v1", "disputes"]):
+                return self.page(self.listed_disputes(query), query, path)
             case ("GET", ["v1", "customers", number, "payment_methods"]):
                 return self.page(self.listed_methods(number), query, path)
             case ("GET", ["v1", "payment_intents", number]) if number in self.intents:

@@ -24,6 +24,7 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         | Refusal::UnknownCredit { credit: id }
         | Refusal::UnknownRefund { refund: id }
         | Refusal::UnknownCharge { charge: id }
+        | Refusal::UnknownDispute { dispute: id }
         | Refusal::UnknownPartner { partner: id } => format!("there is no {id}"),
         Refusal::UnknownException { kind, entry } => format!("no open {kind} names {entry}"),
         Refusal::NotThisCustomer { id, customer } => format!("{id} is not on the account of {customer}"),
@@ -75,6 +76,8 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         | Refusal::NotManual { refund: id }
         | Refusal::NotComplete { refund: id }
         | Refusal::AlreadyReversed { id }
+        | Refusal::AlreadyRecorded { dispute: id }
+        | Refusal::PaymentDisputed { payment: id }
         | Refusal::ReverseThePaymentInstead { credit: id } => id.to_string(),
         Refusal::UnknownActor { actor } => format!("{actor} is not on the staff list"),
         Refusal::MethodNotAvailable { method } => format!("{} is no method of this shop", method.word()),

@@ -4,6 +4,7 @@ mod check;
 pub(crate) mod commission;
 pub(crate) mod cow_map;
 pub(crate) mod customer;
+pub(crate) mod dispute;
 pub(crate) mod documents;
 pub(crate) mod exceptions;
 pub(crate) mod fold;

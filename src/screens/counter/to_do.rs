@@ -1,4 +1,4 @@
-//! Open tasks: refunds to approve, to pay, and to hand over; exceptions to resolve.
+//! Open tasks: refunds to approve, to pay, and to hand over; exceptions to resolve; disputed payments to record.
 
 use crate::at::at;
 use crate::components::LinkButton;
@@ -24,18 +24,22 @@ pub fn to_do() -> AnyView {
     let session = expect_context::<Session>();
     let (queue, shop) = (session.queue(), session.shop());
     let customers = session.customers();
-    let exceptions = Memo::new(move |_| {
-        let open = |all: &Arc<CustomerList>| {
-            all.iter().filter(|row| row.exceptions > 0).take(MOST).cloned().collect()
-        };
-        customers.with::<Vec<CustomerRow>>(open)
-    });
+    let accounts = move |open: fn(&CustomerRow) -> bool| {
+        Memo::new(move |_| {
+            let first =
+                |all: &Arc<CustomerList>| all.iter().filter(|row| open(row)).take(MOST).cloned().collect();
+            customers.with::<Vec<CustomerRow>>(first)
+        })
+    };
+    let exceptions = accounts(|row| row.exceptions > 0);
+    let disputed = accounts(|row| row.disputed);
     let rows = move || {
-        let (Some(shop), Some(rows), exceptions) = (shop.get(), queue.get(), exceptions.get()) else {
+        let (Some(shop), Some(rows)) = (shop.get(), queue.get()) else {
             return ().into_any();
         };
+        let (exceptions, disputed) = (exceptions.get(), disputed.get());
         let mut rows: Vec<_> = rows.iter().filter(|row| sections::is_shown(session, row)).collect();
-        if rows.is_empty() && exceptions.is_empty() {
+        if rows.is_empty() && exceptions.is_empty() && disputed.is_empty() {
             return view! { <p class="muted">{say!(counter.nothing_waits)}</p> }.into_any();
         }
         sort_by_key(&mut rows, |row| rank(row.status));
@@ -46,7 +50,8 @@ pub fn to_do() -> AnyView {
         });
         let rows = rows.into_iter().take(MOST).filter_map(|row| line(row, &shop)).collect_view();
         let exceptions = exceptions.into_iter().map(exception_row).collect_view();
-        view! { <ul class="to-do">{exceptions}{rows}</ul>{more} }.into_any()
+        let disputed = disputed.into_iter().map(disputed_row).collect_view();
+        view! { <ul class="to-do">{disputed}{exceptions}{rows}</ul>{more} }.into_any()
     };
     view! {
         <section aria-labelledby="to-do">
@@ -65,6 +70,19 @@ fn exception_row(row: CustomerRow) -> AnyView {
         <li>
             <div><p>{about}" "<a href=account.clone()>{row.name}</a></p></div>
             <LinkButton href=account label=say!(counter.review)/>
+        </li>
+    }
+    .into_any()
+}
+
+/// An account with something of a disputed payment to record.
+fn disputed_row(row: CustomerRow) -> AnyView {
+    let payments = at(links::tab(&row.id, "payments"));
+    let account = at(Route::Customer(row.id.clone()));
+    view! {
+        <li>
+            <div><p>{say!(counter.disputed)}" "<a href=account>{row.name}</a></p></div>
+            <LinkButton href=payments label=say!(counter.review)/>
         </li>
     }
     .into_any()

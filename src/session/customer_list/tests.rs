@@ -25,6 +25,7 @@ fn with_id(id: &str, name: &str, phone: &str, email: &str) -> Arc<CustomerRow> {
         to_repay: Money::ZERO,
         oldest_due: None,
         exceptions: 0,
+        disputed: false,
         records: 1,
         last: None,
     })

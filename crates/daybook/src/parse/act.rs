@@ -1,6 +1,6 @@
 //! Parses one act; its first word names it.
 
-use super::{change, charge, correction, credit, money, order, payment, refund, shop};
+use super::{change, charge, correction, credit, dispute, money, order, payment, refund, shop};
 use crate::ast::{Act, Request};
 use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
@@ -70,6 +70,8 @@ const ACTS: &[(&str, Parse, Dated)] = &[
     ("save-card", charge::save_card, Dated::Allowed),
     ("charge", charge::charge, Dated::Allowed),
     ("charge-progress", charge::progress, Dated::Allowed),
+    ("dispute", dispute::dispute, Dated::Allowed),
+    ("record-dispute", dispute::record, Dated::Allowed),
     ("apply", payment::apply, Dated::Allowed),
     ("unapply", payment::unapply, Dated::Allowed),
     ("credit", credit::credit, Dated::Allowed),

@@ -25,17 +25,22 @@ use ledger::view::refund::FOUND;
 const MAX_NUMBER: usize = 48;
 
 /// A payment of the book, as its entry says.
-struct Paid {
-    payment: Id,
-    customer: Id,
-    zone: String,
+pub(super) struct Paid {
+    pub payment: Id,
+    pub customer: Id,
+    pub zone: String,
 }
 
 /// The id that a refund has here. Every endpoint gives it the same one. `None` for numbers of another form than the processor gives.
 pub(super) fn id(refund: &Refund) -> Option<String> {
+    id_of(FOUND, &refund.id)
+}
+
+/// The id here of what has a number at the processor: `start`, then the number.
+pub(super) fn id_of(start: &str, number: &str) -> Option<String> {
     let is_number = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    let fits = (1..=MAX_NUMBER).contains(&refund.id.len()) && refund.id.bytes().all(is_number);
-    fits.then(|| format!("{FOUND}{}", refund.id.replace('_', "-")))
+    let fits = (1..=MAX_NUMBER).contains(&number.len()) && number.bytes().all(is_number);
+    fits.then(|| format!("{start}{}", number.replace('_', "-")))
 }
 
 /// Stores an operation for each refund that nothing here has asked for, that has not failed, whose payment is in the book and that is not in
@@ -111,7 +116,11 @@ fn found(tx: &dyn Read, shop: &str, strange: Vec<(String, Refund)>, now: u64) ->
 }
 
 /// The payments with one of these numbers as their reference, by it.
-fn payments(tx: &dyn Read, shop: &str, numbers: BTreeSet<&String>) -> Result<BTreeMap<String, Paid>, Fault> {
+pub(super) fn payments(
+    tx: &dyn Read,
+    shop: &str,
+    numbers: BTreeSet<&String>,
+) -> Result<BTreeMap<String, Paid>, Fault> {
     let mut paid = BTreeMap::new();
     tx.records(shop, 0, &mut |record| {
         let line = Line::envelope(&record.entry).ok().filter(|line| line.kind == "payment.recorded");

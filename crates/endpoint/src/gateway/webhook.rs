@@ -31,6 +31,8 @@ pub enum Hint {
     Refund(Refund),
     /// A charge that was asked for here.
     Charge(Wanted),
+    /// A dispute: the list is read anew.
+    Dispute,
     /// Something of another kind, in the processor's words.
     Other(String),
 }
@@ -112,6 +114,7 @@ impl Hint {
                 // What is paid in a web shop is not asked for here.
                 Some(Refund::from(charge).of.map_or(Self::Other(kind.object), Self::Charge))
             }
+            "dispute" => Some(Self::Dispute),
             _ => Some(Self::Other(kind.object)),
         }
     }

@@ -13,6 +13,7 @@ use tokio::time::sleep;
 use super::Gateway;
 use super::asked;
 use super::call::{Call, Outcome};
+use super::disputes;
 use super::found;
 use super::kept::read;
 use super::operation::Operation;
@@ -113,6 +114,7 @@ impl Refunds {
         let due = self.endpoint.0.store.reading(move |tx| tx.operations_due(&of, now, AT_A_TIME)).await?;
         let done = join_all(due.iter().map(|operation| self.carry_out(&shop, &operation.id))).await;
         done.into_iter().collect::<Result<(), Fault>>()?;
+        disputes::look(&self.endpoint, &*self.gateway, &shop).await?;
         Ok(Round { found, due: due.len() })
     }
 

@@ -91,7 +91,10 @@ impl Activity {
         } else {
             row.credited += part.net(Code::Returns) + tax + part.net(Code::Goodwill);
         }
-        if matches!(part.entry.body, Body::PaymentRecorded(_) | Body::PaymentReversed(_)) {
+        if matches!(
+            part.entry.body,
+            Body::PaymentRecorded(_) | Body::PaymentReversed(_) | Body::DisputeRecorded(_)
+        ) {
             row.taken += money;
         } else {
             row.given_back += -money;

@@ -29,6 +29,9 @@ pub struct CustomerRow {
     pub oldest_due: Option<Date>,
     /// The number of open exceptions.
     pub exceptions: u32,
+    /// Whether something of a disputed payment is to be recorded.
+    #[serde(default)]
+    pub disputed: bool,
     /// The number of records of the account.
     pub records: u64,
     /// The latest business date of an entry. (Document numbers and references are in the search index of the store.)
@@ -51,6 +54,7 @@ impl CustomerRow {
         self.to_repay += duplicate.to_repay;
         self.oldest_due = [self.oldest_due, duplicate.oldest_due].into_iter().flatten().min();
         self.exceptions += duplicate.exceptions;
+        self.disputed |= duplicate.disputed;
         self.records += duplicate.records;
         self.last = self.last.max(duplicate.last);
     }
@@ -89,6 +93,7 @@ impl Account {
             to_repay: self.to_repay,
             oldest_due: self.open.keys().next().copied(),
             exceptions: u32::try_from(self.open_exceptions().len()).unwrap_or(u32::MAX),
+            disputed: self.has_dispute_to_record(),
             records: self.records,
             last: self.last,
         }

@@ -14,7 +14,7 @@ use std::ops::AddAssign;
 /// The sums of one method in one money account, in minor units.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct TakingsRow {
-    /// Payments, less reversed payments.
+    /// Payments, less reversed payments and what card processors keep of disputed ones.
     pub taken: Money,
     /// The number of payments, less that of the reversed ones.
     pub times: i64,
@@ -78,7 +78,7 @@ impl Takings {
 
 /// Whether an entry is a payment or its reversal.
 const fn is_of_payment(body: &Body) -> bool {
-    matches!(body, Body::PaymentRecorded(_) | Body::PaymentReversed(_))
+    matches!(body, Body::PaymentRecorded(_) | Body::PaymentReversed(_) | Body::DisputeRecorded(_))
 }
 
 const fn default_method(code: Code) -> Method {
