@@ -14,6 +14,7 @@ mod charging;
 mod disputes;
 mod found;
 mod hint;
+mod index;
 mod kept;
 mod operation;
 mod progress;

@@ -9,7 +9,8 @@ use std::sync::atomic::Ordering;
 use serde::{Deserialize, Serialize};
 
 use super::asked::opened;
-use super::found::{Paid, id_of, payments};
+use super::found::id_of;
+use super::index::{Paid, payments};
 use super::units::is_counted_alike;
 use super::writing::{By, Writer, id, today};
 use super::{Dispute, Gateway};

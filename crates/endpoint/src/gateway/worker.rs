@@ -15,6 +15,7 @@ use super::asked;
 use super::call::{Call, Outcome};
 use super::disputes;
 use super::found;
+use super::index;
 use super::kept::read;
 use super::operation::Operation;
 use super::writing::tell_and_write;
@@ -109,6 +110,7 @@ impl Refunds {
         let shop = self.shop().await?;
         self.endpoint.set_refunds(shop.clone());
         let Some(shop) = shop else { return Ok(Round::default()) };
+        index::advance(&self.endpoint, &shop).await?;
         let found = asked::take(&self.endpoint, &shop).await?;
         let (of, now) = (shop.clone(), self.endpoint.now());
         let due = self.endpoint.0.store.reading(move |tx| tx.operations_due(&of, now, AT_A_TIME)).await?;

@@ -1,6 +1,5 @@
 //! The entries that the endpoint writes itself: as a device of its own, with a chain for each epoch of the log, signed with its key.
 
-use std::ops::ControlFlow;
 use std::sync::atomic::Ordering;
 
 use codec::DeviceState;
@@ -134,19 +133,21 @@ impl Writer<'_> {
         self.append(tx, &composed.device, lines.collect(), now)
     }
 
-    /// The numbers that the chain has used.
+    /// The numbers that the chain has used: its last one, as they are given in sequence.
     fn numbers(&self, tx: &dyn Write, device: &DeviceState) -> Result<Numbers, Fault> {
         let mut numbers = Numbers::default();
-        tx.records(self.shop, 0, &mut |record| {
-            if record.device == device.device.as_str()
-                && let Ok(line) = journal::Line::envelope(&record.entry)
-                && let Some(number) = line.no.and_then(Number::parse)
-                && number.counter == device.letter
-            {
-                numbers.seen(&number);
+        let last = device.head.as_ref().map_or(0, |head| head.seq);
+        for seq in (1..=last).rev() {
+            for record in tx.lines(self.shop, device.device.as_str(), device.chain, seq)? {
+                if let Ok(line) = journal::Line::envelope(&record.entry)
+                    && let Some(number) = line.no.and_then(Number::parse)
+                    && number.counter == device.letter
+                {
+                    numbers.seen(&number);
+                    return Ok(numbers);
+                }
             }
-            ControlFlow::Continue(())
-        })?;
+        }
         Ok(numbers)
     }
 
