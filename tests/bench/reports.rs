@@ -18,10 +18,12 @@ fn measured(report: &str) -> String {
     format!(
         "(() => {{
             window.took = null;
-            const old = document.querySelector('.report-table, .empty');
+            // An element may be used again for another table, so its words tell them apart.
+            const words = () => document.querySelector('.report-table, .empty')?.textContent;
+            const old = words();
             const began = performance.now();
             const look = () => {{
-                const now = document.querySelector('.report-table, .empty');
+                const now = words();
                 const is_open = document.getElementById('tab-{report}')?.getAttribute('aria-selected') === 'true';
                 const is_there = now && now !== old && is_open;
                 requestAnimationFrame(is_there ? () => {{ window.took = performance.now() - began }} : look);
