@@ -35,9 +35,7 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         Refusal::NotAllHere { device, chain, seq } => not_here(device, *chain, *seq),
         Refusal::RoundingOutOfRange { rounding, moves, coin } => in_coins([rounding, moves, coin].map(money)),
         Refusal::TenderedTooLittle { tendered, payment } => in_cash([tendered, payment].map(money)),
-        Refusal::AllocationExceedsPayment { allocated, payment } => {
-            format!("{} allocated, {} paid", money(allocated), money(payment))
-        }
+        Refusal::AllocationExceedsPayment { allocated, payment } => paid([allocated, payment].map(money)),
         Refusal::AllocationExceedsOwed { order, asked, owed }
         | Refusal::WriteOffExceedsOwed { order, asked, owed } => {
             format!("{order} has {}, asked {}", money(owed), money(asked))
@@ -110,6 +108,11 @@ fn no_money(method: Method) -> String {
 /// The figures of a plan that does not add up.
 fn planned_for(order: &Id, [owed, planned]: [String; 2]) -> String {
     format!("{order} owes {owed}, planned {planned}")
+}
+
+/// The figures of a payment that is less than what is allocated of it.
+fn paid([allocated, payment]: [String; 2]) -> String {
+    format!("{allocated} allocated, {payment} paid")
 }
 
 /// The figures of cash that is too little.
