@@ -167,8 +167,10 @@ async fn what_is_found_does_not_read_the_whole_journal() {
         let added = json!({"name":"Otto"});
         let id = format!("c-{number}");
         world.till.write_as("ana", &id, "customer.added", added, Some(&id), None);
+        if number % 100 == 99 {
+            world.till.push(&world.shop).await;
+        }
     }
-    world.till.push(&world.shop).await;
     world.round().await;
     world.make("pi_1", 3_000).await;
     let before = store.records_read();

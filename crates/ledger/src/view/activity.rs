@@ -95,7 +95,7 @@ impl Activity {
             part.entry.body,
             Body::PaymentRecorded(_) | Body::PaymentReversed(_) | Body::DisputeRecorded(_)
         ) {
-            row.taken += money;
+            row.taken += money + part.net(Code::BankFees);
         } else {
             row.given_back += -money;
         }

@@ -58,9 +58,11 @@ impl Takings {
             // An entry that posts no longer moves its money the other way.
             let came_in = moved.amount.is_positive() == (part.times >= 0);
             let times = if came_in { part.times } else { -part.times };
+            // The fee of a disputed payment is an expense.
+            let taken = moved.amount + part.net(Code::BankFees);
             if is_of_payment(&part.entry.body) {
-                row.taken += moved.amount;
-                row.times += times;
+                row.taken += taken;
+                row.times += if taken.is_zero() { 0 } else { times };
             } else {
                 row.given_back += -moved.amount;
                 row.times_back -= times;
