@@ -1,6 +1,7 @@
 //! Compares the code on a paper with the book: is it genuine, altered, or no longer what is so.
 
 use super::account;
+use super::day_slip::{DaySlip, day_of};
 use super::open::Engine;
 use super::slip_code::{Presented, SlipCode};
 use crate::store::{Fault, Store};
@@ -17,7 +18,7 @@ use ledger::view::versions::Version;
 const MOST: u32 = 20;
 
 /// What a code on a paper is worth.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub enum SlipFound {
     /// It names this version of a document, and nothing has changed since.
     Genuine(Box<Slip>),
@@ -25,6 +26,8 @@ pub enum SlipFound {
     Superseded(Box<Slip>),
     /// It names a document of the book, and no version of it.
     Altered(Box<Slip>),
+    /// It is of the report of a day.
+    Day(Box<DaySlip>),
     /// It is of another shop.
     OtherShop,
     /// No entry on this device has its id or number.
@@ -89,6 +92,9 @@ impl<S: Store> Engine<S> {
                 same.map(|hit| (hit.customer, hit.id)).collect()
             }
         };
+        if let (true, Some(day)) = (places.is_empty(), day_of(presented)) {
+            return self.check_day(day, presented).await;
+        }
         let mut altered = None;
         for (customer, document) in places {
             let possible = |book: &CustomerBook| match presented {
@@ -135,7 +141,7 @@ impl<S: Store> Engine<S> {
     }
 
     /// The hash of the line of a version.
-    async fn hash(&self, version: &Version) -> Result<Option<Hash>, Fault> {
+    pub(super) async fn hash(&self, version: &Version) -> Result<Option<Hash>, Fault> {
         let found = self.store.with_id(version.entry.id.as_str()).await?;
         let place = &version.place;
         let is_it = |bytes: &str| {

@@ -13,6 +13,10 @@ use serde::{Deserialize, Serialize};
 /// The name of the meta value that holds all [`Late`] entries.
 pub const LATE: &str = "late";
 
+/// The name of the meta value that holds the accounts with an entry that counts after their last business date
+/// ([`CustomerBook::counts_later`]), resolved or not. Reports of later days read them too.
+pub const LATER: &str = "later";
+
 /// An entry that arrived too late for a seal, or a seal that does not count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Late {

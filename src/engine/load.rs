@@ -3,7 +3,7 @@
 use super::cache_text::parse;
 use super::clashes::{CLASHES, Clash};
 use super::day::Day;
-use super::late::{LATE, Late};
+use super::late::{LATE, LATER, Late};
 use super::open_account::OpenAccounts;
 use super::rows::Rows;
 use super::state::State;
@@ -11,6 +11,7 @@ use super::sums::Sums;
 use crate::store::{CACHES, CATALOGUE, DEVICE, Fault, SHOP, Store};
 use codec::DeviceState;
 use ledger::date::Date;
+use ledger::id::Id;
 use ledger::shop::Shop;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -27,7 +28,7 @@ pub async fn state<S: Store>(store: &S, today: Date) -> Result<Option<State>, Fa
     let mut sums = Sums::default();
     rows.all().values().for_each(|cached| sums.add(cached));
     let day = Day::read(store, today).await?;
-    let (clashes, late) = (clashes(store).await?, late(store).await?);
+    let (clashes, late, later) = (clashes(store).await?, late(store).await?, later(store).await?);
     Ok(Some(State {
         text,
         arrivals,
@@ -43,6 +44,7 @@ pub async fn state<S: Store>(store: &S, today: Date) -> Result<Option<State>, Fa
         open_accounts: OpenAccounts::default(),
         clashes,
         late,
+        later,
         damaged: BTreeSet::new(),
     }))
 }
@@ -65,6 +67,11 @@ pub async fn clashes<S: Store>(store: &S) -> Result<Vec<Clash>, Fault> {
 /// Reads the entries that arrived too late for a seal.
 pub async fn late<S: Store>(store: &S) -> Result<Vec<Late>, Fault> {
     store.meta(LATE).await?.map_or(Ok(Vec::new()), |text| parse(LATE, &text))
+}
+
+/// Reads the accounts with an entry that counts after their last business date.
+pub async fn later<S: Store>(store: &S) -> Result<BTreeSet<Id>, Fault> {
+    store.meta(LATER).await?.map_or(Ok(BTreeSet::new()), |text| parse(LATER, &text))
 }
 
 /// Reads all cached accounts.

@@ -63,13 +63,14 @@ impl<S: Store> Engine<S> {
         }
         let orders = self.orders_of(&accounts).await?;
         let (clashes, late) = (load::clashes(&self.store).await?, load::late(&self.store).await?);
+        let later = load::later(&self.store).await?;
         self.reload_rows(&accounts).await?;
         {
             let mut state = self.state.borrow_mut();
             (state.text, state.device, state.arrivals) = (text, device, arrivals);
             (state.shop, state.day) = (shop, day);
             accounts.iter().zip(&waits).for_each(|(customer, waits)| state.put_waits(customer, waits));
-            (state.clashes, state.late) = (clashes, late);
+            (state.clashes, state.late, state.later) = (clashes, late, later);
             if let Some(list) = &mut state.orders {
                 orders.into_iter().for_each(|(customer, rows)| list.replace(&customer, rows));
             }

@@ -8,7 +8,7 @@ use super::cached::Cached;
 use super::clashes::{CLASHES, Clash, Repeated, Side};
 use super::contribution::Contribution;
 use super::gathered::Gathered;
-use super::late::{LATE, Late};
+use super::late::{LATE, LATER, Late};
 use super::order_list;
 use super::progress::{Phase, Progress};
 use super::rows::Rows;
@@ -58,6 +58,7 @@ pub struct Replay {
     repeated: Repeated,
     clashes: Vec<Clash>,
     late: Vec<Late>,
+    later: BTreeSet<Id>,
     /// The exceptions that notes have resolved.
     resolved: BTreeSet<(Kind, Id)>,
     /// The rows of the accounts.
@@ -171,6 +172,7 @@ impl Replay {
                 (CACHES.into(), made),
                 (CLASHES.into(), to_text(&self.clashes)?),
                 (LATE.into(), to_text(&self.late)?),
+                (LATER.into(), to_text(&self.later)?),
             ],
             totals,
             pages: Rows::default().pages_with(&self.cached)?,
@@ -245,6 +247,9 @@ impl Replay {
         let account = book.account();
         self.add_contribution(&Contribution::of_account(&book, &self.shop.seals));
         self.late.extend(Late::of_account(&book, &self.shop));
+        if book.counts_later(&self.shop.seals) {
+            self.later.insert(book.customer().clone());
+        }
         self.cached.push(Cached::of(account, digest));
         order_list::write_touched(account, &mut self.caches)?;
         Waits::of(account).write_changes(&Waits::default(), &mut self.caches)

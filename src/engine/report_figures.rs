@@ -1,7 +1,9 @@
 //! What reports show: the views of the ledger over a span, added up account by account.
 
+use super::day_slip::DayEntry;
+use super::slip_code::SlipCode;
 use ledger::date::Date;
-use ledger::entry::Record;
+use ledger::entry::{Entry, Record};
 use ledger::fold::{CustomerBook, ShopBook};
 use ledger::posted::PostedRow;
 use ledger::shop::{Seals, Shop};
@@ -14,6 +16,7 @@ use ledger::view::reasons::Reasons;
 use ledger::view::span::Span;
 use ledger::view::takings::Takings;
 use ledger::view::tax::Taxes;
+use ledger::view::versions::Version;
 use reports::Transaction;
 use std::collections::BTreeMap;
 
@@ -64,6 +67,10 @@ pub struct ReportFigures {
     pub cash: CashDay,
     /// The day book, by day.
     pub lines: Vec<DayBookLine>,
+    /// The entries that count on the day of its report, in their order.
+    pub of_day: Vec<DayEntry>,
+    /// The code of the report of a day; `None` where nothing counts on it.
+    pub code: Option<SlipCode>,
 }
 
 impl ReportFigures {
@@ -77,6 +84,7 @@ impl ReportFigures {
                 self.add_sums(book, seals, &rows, Span::of_day(day));
                 self.partners.add(&rows, Span::of_day(day));
                 self.cash.add(&rows, day);
+                self.add_entries(&rows, day, |entry| book.account().history_row(entry));
             }
             Wanted::Commissions => self.partners.add(&book.posted_journal(seals), span),
             Wanted::DayBook => {
@@ -87,6 +95,18 @@ impl ReportFigures {
                 self.lines.extend(Transaction::of_account(book, seals, span).into_iter().map(line));
             }
         }
+    }
+
+    fn add_entries(
+        &mut self,
+        rows: &[PostedRow<'_>],
+        day: Date,
+        of_account: impl Fn(&Entry) -> Option<HistoryRow>,
+    ) {
+        self.of_day.extend(rows.iter().filter(|row| row.day == day).map(|row| DayEntry {
+            version: Version { place: row.place.clone(), entry: row.entry.clone() },
+            of_account: of_account(&row.entry),
+        }));
     }
 
     fn add_sums(&mut self, book: &CustomerBook, seals: &Seals, rows: &[PostedRow<'_>], span: Span) {
@@ -108,6 +128,7 @@ impl ReportFigures {
                 let rows = book.posted_journal();
                 self.partners.add(&rows, Span::of_day(day));
                 self.cash.add(&rows, day);
+                self.add_entries(&rows, day, |_| None);
                 let seals = &book.shop().seals;
                 let of_day = |record: &&Record| seals.posting_day(&record.place, record.entry.on) == day;
                 for Record { place, entry, .. } in book.records().iter().filter(of_day) {
@@ -126,5 +147,6 @@ impl ReportFigures {
     pub(super) fn finish(&mut self) {
         self.lines.sort_by(|one, other| one.transaction.sequence().cmp(&other.transaction.sequence()));
         self.takings.retain(|_, day| !day.rows.is_empty());
+        self.of_day.sort_by(|one, other| one.version.place.cmp(&other.version.place));
     }
 }

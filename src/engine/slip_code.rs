@@ -1,6 +1,7 @@
 //! The code on a paper: which entry of which shop it was printed from.
 
 use journal::Hash;
+use ledger::date::Date;
 use ledger::id::Id;
 use std::fmt;
 
@@ -42,7 +43,7 @@ pub enum Presented {
     Code(SlipCode),
     /// The number of the document and the check characters beside the code, in capital letters.
     Typed {
-        /// Such as `AP-0084`.
+        /// Such as `AP-0084`; of the report of a day, the day, `2026-11-30`.
         no: String,
         /// Eight hexadecimal digits.
         check: String,
@@ -114,10 +115,18 @@ fn typed(text: &str) -> Option<Presented> {
     // `AP0084`: letters, then digits.
     let letters = no.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (series, count) = no.split_at_checked(letters)?;
-    let is_number = letters > 0 && !count.is_empty() && count.bytes().all(|b| b.is_ascii_digit());
+    let is_number = !count.is_empty() && count.bytes().all(|b| b.is_ascii_digit());
     let is_check = check.bytes().all(|b| b.is_ascii_hexdigit());
-    let (no, check) = (format!("{series}-{count}"), check.to_owned());
-    (is_number && is_check).then_some(Presented::Typed { no, check })
+    let no = if letters == 0 { day(no)? } else { format!("{series}-{count}") };
+    (is_number && is_check).then_some(Presented::Typed { no, check: check.to_owned() })
+}
+
+/// `2026-11-30` of `20261130`; `None` for any other digits.
+fn day(digits: &str) -> Option<String> {
+    let (year, rest) = digits.split_at_checked(4)?;
+    let (month, day) = rest.split_at_checked(2)?;
+    let day = format!("{year}-{month}-{day}");
+    Date::parse(&day).map(|_| day)
 }
 
 fn end_of(shop: &Id) -> String {
@@ -187,6 +196,8 @@ mod tests {
         for text in ["AP-0084 5F6E E579", "ap0084 5f6ee579", " ap-0084-5f6e-e579 "] {
             assert_eq!(Presented::parse(text), Some(wanted.clone()), "{text}");
         }
+        let of_day = Presented::Typed { no: "2026-11-30".into(), check: "5F6EE579".into() };
+        assert_eq!(Presented::parse("2026-11-30 5F6E E579"), Some(of_day));
         assert!(wanted.is_of(&Hash::of(b"{}")) && !wanted.is_of(&Hash::of(b"{ }")));
     }
 

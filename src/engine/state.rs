@@ -39,6 +39,8 @@ pub struct State {
     pub clashes: Vec<Clash>,
     /// Entries that arrived too late for a seal, and seals that do not count.
     pub late: Vec<Late>,
+    /// The accounts with an entry that counts after their last business date.
+    pub later: BTreeSet<Id>,
     /// Accounts of entries that were found to be changed in the store.
     pub damaged: BTreeSet<Id>,
     /// The shop with all its seals, which the caches do not have, and the arrivals that it contains; once it was needed.

@@ -25,6 +25,7 @@ mod statement;
 mod statement_screen;
 mod tools;
 
+pub(super) use day_report::kept;
 pub use day_screen::PrintDay;
 pub use document::PrintDocument;
 pub(super) use document::{back, title};

@@ -205,7 +205,8 @@ impl Store for IndexedDb {
 
     async fn arrived_after(&self, arrival: u64, limit: u32) -> Result<Vec<StoredEntry>, Fault> {
         let range = key::arrived_after(arrival)?;
-        let found = self.index(layout::BY_ARRIVAL)?.get_all_with_key_and_limit(&range, limit)?;
+        let records = group::records_within(limit);
+        let found = self.index(layout::BY_ARRIVAL)?.get_all_with_key_and_limit(&range, records)?;
         let mut entries = group::entries(&request::settled(&found).await?)?;
         entries.retain(|stored| stored.arrival > arrival);
         entries.truncate(limit as usize);
@@ -218,7 +219,8 @@ impl Store for IndexedDb {
         limit: u32,
     ) -> Result<Vec<(AccountPosition, StoredEntry)>, Fault> {
         let range = behind.map_or(Ok(JsValue::UNDEFINED), key::after_in_account)?;
-        let found = self.store(layout::JOURNAL)?.get_all_with_key_and_limit(&range, limit)?;
+        let records = group::records_within(limit);
+        let found = self.store(layout::JOURNAL)?.get_all_with_key_and_limit(&range, records)?;
         let mut entries = group::entries_by_account(&request::settled(&found).await?)?;
         entries.retain(|(position, _)| behind.is_none_or(|behind| position > behind));
         entries.truncate(limit as usize);

@@ -152,11 +152,14 @@ fn a_day_has_a_report_with_its_drawer_on_a_roll_and_a_sheet() -> Result<()> {
         ];
         roll.has(&figures)?;
         roll.lacks(&NEVER)?;
+        page.find("image", "Code to check 2026-03-03").await?;
         page.choose("Print on", "A4 sheet").await?;
         page.see("not sealed yet").await?;
         let sheet = page.print("paper-day-a4").await?;
         is_a4(&sheet, 1)?;
         sheet.has(&figures)?;
+        let typed = format!("2026-03-03 {}", crate::slips::check_characters(&sheet)?);
+        ensure!(roll.text.contains(&crate::slips::check_characters(&sheet)?), "{}", roll.text);
         // The day before: what it closes with is what the next one opens with.
         steps::set_date(page, "day", "2026-03-02").await?;
         page.see("2 Mar 2026").await?;
@@ -164,7 +167,14 @@ fn a_day_has_a_report_with_its_drawer_on_a_roll_and_a_sheet() -> Result<()> {
             "Card 20.00 – 20.00",
             "Expected 200.00 Closing 200.00",
             "Card clearing Amount",
-        ])
+        ])?;
+        page.go("/check").await?;
+        page.fill("Code", &typed).await?;
+        page.press("button", "Check").await?;
+        page.find("heading", "Genuine").await?;
+        page.see("£35.00").await?;
+        page.press("link", "Day report, 3 Mar 2026").await?;
+        page.find("image", "Code to check 2026-03-03").await.map(drop)
     })
 }
 

@@ -13,7 +13,7 @@ pay P-2 mira 10.00 cash to O-1
 "#;
 
 /// The check characters on a paper: `3F9A 11C2`.
-fn check_characters(paper: &Pdf) -> Result<String> {
+pub fn check_characters(paper: &Pdf) -> Result<String> {
     let (_, rest) = paper.text.split_once("Check ").context("no check characters")?;
     Ok(rest.split_whitespace().take(2).collect::<Vec<_>>().join(" "))
 }

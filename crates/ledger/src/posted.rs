@@ -127,6 +127,13 @@ impl CustomerBook {
         rows
     }
 
+    /// Whether a record counts after the last business date of the account: it is late for a seal, or waits for another one.
+    #[must_use]
+    pub fn counts_later(&self, seals: &Seals) -> bool {
+        let last = self.account().last;
+        self.records().any(|(place, _, entry)| Some(seals.posting_day(place, entry.on)) > last)
+    }
+
     /// The late entries of the account: entries that post something, are dated on or before a sealed day, and are not
     /// covered by its seal or an earlier one. Resolved ones are left out.
     #[must_use]

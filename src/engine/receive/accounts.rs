@@ -10,7 +10,7 @@ use crate::engine::cached::{Cached, with_entry};
 use crate::engine::changed::Changed;
 use crate::engine::clashes::{CLASHES, Clash, Repeated};
 use crate::engine::contribution::Contribution;
-use crate::engine::late::{LATE, Late};
+use crate::engine::late::{LATE, LATER, Late};
 use crate::engine::open::Engine;
 use crate::engine::open_account::OpenAccount;
 use crate::engine::order_list;
@@ -22,7 +22,7 @@ use ledger::date::Date;
 use ledger::entry::Entry;
 use ledger::id::Id;
 use ledger::shop::Shop;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How many times it is attempted when other tabs commit meanwhile.
@@ -43,6 +43,8 @@ struct After {
     clashes: Option<Vec<Clash>>,
     /// All late entries after the entries.
     late: Vec<Late>,
+    /// All accounts with an entry that counts after their last business date, after the entries.
+    later: BTreeSet<Id>,
 }
 
 impl<S: Store> Engine<S> {
@@ -113,6 +115,7 @@ impl<S: Store> Engine<S> {
         };
         let known = self.state.borrow().late.clone();
         let mut late = with_those_of_shop(&known, of_shop);
+        let mut later = self.state.borrow().later.clone();
         let mut touched = touched.clone();
         for account in &behind {
             touched.entry(account).or_default();
@@ -160,6 +163,11 @@ impl<S: Store> Engine<S> {
             change.add(&Contribution::of_account(&opened.book, &shop.seals));
             late.retain(|late| late.customer.as_ref() != Some(&customer));
             late.extend(Late::of_account(&opened.book, &shop));
+            if opened.book.counts_later(&shop.seals) {
+                later.insert(customer.clone());
+            } else {
+                later.remove(&customer);
+            }
             opened.cached = Cached::of(opened.book.account(), opened.digest);
             rows.push(opened.cached.clone());
             accounts.insert(customer, opened);
@@ -169,8 +177,11 @@ impl<S: Store> Engine<S> {
         append.totals = change.totals();
         append.meta.push((SHOP.into(), to_text(&shop)?));
         self.write_changed(&shop, (late != known).then_some(&late), &mut append)?;
+        if later != self.state.borrow().later {
+            append.meta.push((LATER.into(), to_text(&later)?));
+        }
         let (elsewhere, clashes) = (BTreeMap::new(), None);
-        Ok(Some(After { append, device, shop, accounts, elsewhere, clashes, late }))
+        Ok(Some(After { append, device, shop, accounts, elsewhere, clashes, late, later }))
     }
 
     /// Writes what is kept apart because most entries do not change it.
@@ -235,13 +246,13 @@ impl<S: Store> Engine<S> {
     /// Replaces the state in memory, after the entries were written.
     fn replace(&self, after: After) -> Changed {
         let mut state = self.state.borrow_mut();
-        let After { append, device, shop, accounts, clashes, late, .. } = after;
+        let After { append, device, shop, accounts, clashes, late, later, .. } = after;
         state.text.clone_from(&append.device);
         state.device = device;
         state.count_arrivals(&append.entries);
         state.day.add(&append.totals);
         state.orders.iter_mut().for_each(|list| list.take(&append));
-        (state.shop, state.late) = (Arc::new(shop), late);
+        (state.shop, state.late, state.later) = (Arc::new(shop), late, later);
         let mut changed =
             Changed { any: true, accounts: accounts.keys().cloned().collect(), ..Changed::default() };
         if let Some(clashes) = clashes {

@@ -111,6 +111,7 @@ proptest! {
         prop_assert_eq!(engine.figures(today), expected.figures(today));
         prop_assert_eq!(&engine.shop().sums, &expected.shop().sums);
         prop_assert_eq!(store.sums(), whole.sums());
+        prop_assert_eq!(&engine.state.borrow().later, &expected.state.borrow().later);
     }
 }
 
@@ -134,10 +135,12 @@ proptest! {
         prop_assert_eq!(engine.figures(today), expected.figures(today));
         prop_assert_eq!(&engine.shop().sums, &expected.shop().sums);
         prop_assert_eq!(store.sums(), whole.sums());
+        prop_assert_eq!(&engine.state.borrow().later, &expected.state.borrow().later);
         prop_assert_eq!(now(engine.verify()).unwrap(), []);
         let again = now(Engine::open(store.clone(), today)).unwrap().unwrap();
         prop_assert_eq!(&*again.rows(), &*expected.rows());
         prop_assert_eq!(again.figures(today), expected.figures(today));
+        prop_assert_eq!(&again.state.borrow().later, &expected.state.borrow().later);
         prop_assert_eq!(now(store.meta(crate::store::DEVICE)).unwrap().is_some(), true);
     }
 }

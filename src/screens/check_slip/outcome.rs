@@ -2,9 +2,10 @@
 
 use crate::at::at;
 use crate::components::{Tag, Tone};
-use crate::engine::{Slip, SlipFound, SlipSays};
-use crate::route::Link;
-use crate::screens::paper::{back, title};
+use crate::device::right::DeviceRight;
+use crate::engine::{DaySlip, Slip, SlipFound, SlipSays};
+use crate::route::{Link, Query, Route};
+use crate::screens::paper::{back, kept, title};
 use crate::screens::{context, links, methods};
 use crate::text::{date, history, money, names, say};
 use ledger::view::history::HistoryRow;
@@ -13,23 +14,57 @@ use leptos::prelude::*;
 
 /// The outcome as a panel.
 pub(super) fn outcome(found: &SlipFound) -> AnyView {
-    let (tone, name, says, slip) = match found {
-        SlipFound::Genuine(slip) => (Tone::In, say!(check.genuine), say!(check.genuine_says), Some(slip)),
-        SlipFound::Superseded(slip) => {
-            (Tone::Warn, say!(check.superseded), say!(check.superseded_says), Some(slip))
+    let (tone, name, says) = worth(found);
+    let content = match found {
+        SlipFound::Genuine(slip) | SlipFound::Superseded(slip) | SlipFound::Altered(slip) => {
+            Some(details(slip))
         }
-        SlipFound::Altered(slip) => (Tone::Danger, say!(check.altered), say!(check.altered_says), Some(slip)),
-        SlipFound::OtherShop => (Tone::Danger, say!(check.other_shop), say!(check.other_shop_says), None),
-        SlipFound::Unknown => (Tone::Warn, say!(check.unknown), say!(check.unknown_says), None),
+        SlipFound::Day(slip) => of_day(slip),
+        SlipFound::OtherShop | SlipFound::Unknown => None,
     };
     view! {
         <section class="panel checked" aria-labelledby="checked">
             <h2 id="checked"><Tag text=Signal::stored(name) tone=tone/></h2>
             <p>{says}</p>
-            {slip.map(|slip| details(slip))}
+            {content}
         </section>
     }
     .into_any()
+}
+
+fn worth(found: &SlipFound) -> (Tone, String, String) {
+    match found {
+        SlipFound::Genuine(_) => (Tone::In, say!(check.genuine), say!(check.genuine_says)),
+        SlipFound::Superseded(_) => (Tone::Warn, say!(check.superseded), say!(check.superseded_says)),
+        SlipFound::Altered(_) => (Tone::Danger, say!(check.altered), say!(check.altered_says)),
+        SlipFound::Day(slip) => match slip.later() {
+            Some(0) => (Tone::In, say!(check.genuine), say!(check.genuine_says)),
+            Some(_) => (Tone::Warn, say!(check.superseded), say!(check.superseded_day)),
+            None => (Tone::Danger, say!(check.altered), say!(check.altered_day)),
+        },
+        SlipFound::OtherShop => (Tone::Danger, say!(check.other_shop), say!(check.other_shop_says)),
+        SlipFound::Unknown => (Tone::Warn, say!(check.unknown), say!(check.unknown_says)),
+    }
+}
+
+/// The report of a day, for those who may see the figures of the whole shop.
+fn of_day(slip: &DaySlip) -> Option<AnyView> {
+    let session = context::session();
+    if !untrack(|| context::has_right(session, &DeviceRight::ShopFigures)) {
+        return None;
+    }
+    let currency = context::currency(session);
+    let href = at(Link::from(Route::DayReport).with(Query::AsOf, slip.day));
+    let rows: Vec<HistoryRow> = slip.since().filter_map(|entry| entry.of_account.clone()).collect();
+    let content = view! {
+        <dl class="facts">
+            <dt>{say!(check.document)}</dt>
+            <dd><a href=href>{say!(paper.day_report_of, day = date::with_year(slip.day))}</a></dd>
+            <dt>{say!(paper.takings_kept)}</dt><dd>{money::money(kept(&slip.figures), &currency)}</dd>
+        </dl>
+        {(!rows.is_empty()).then(|| since(&rows))}
+    };
+    Some(content.into_any())
 }
 
 fn details(slip: &Slip) -> AnyView {

@@ -21,13 +21,16 @@ use std::collections::BTreeMap;
 /// The report on its sheet.
 pub(super) fn day_report(printing: &Printing, figures: &ReportFigures, day: Date, sheet: Sheet) -> AnyView {
     let by = by_method(figures);
-    let kept: Money = by.values().map(|row| row.taken - row.given_back).sum();
+    let kept = kept(figures);
     let title = say!(paper.day_report);
     let sealed = if figures.shop.sealed.is_some_and(|sealed| day <= sealed) {
         say!(paper.day_sealed)
     } else {
         say!(paper.day_open)
     };
+    let printing = &printing.with_code(figures.code.clone());
+    // What is typed with the check characters where nothing can read the code.
+    let no = day.to_string();
     let head = match sheet {
         Sheet::Roll => view! {
             {head::of_slip(printing)}
@@ -51,8 +54,17 @@ pub(super) fn day_report(printing: &Printing, figures: &ReportFigures, day: Date
         {tax(printing, figures)}
         {refunds(printing, figures)}
         {commissions(printing, figures)}
+        {match sheet {
+            Sheet::Roll => head::foot_of_slip(printing, &no, String::new()),
+            Sheet::A4 => head::legal(printing, &no),
+        }}
     }
     .into_any()
+}
+
+/// What was taken on the day, less what was given back.
+pub fn kept(figures: &ReportFigures) -> Money {
+    by_method(figures).values().map(|row| row.taken - row.given_back).sum()
 }
 
 fn by_method(figures: &ReportFigures) -> BTreeMap<Method, TakingsRow> {

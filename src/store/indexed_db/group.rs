@@ -12,7 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// The most entries of a record. Reading a chain in its order reads whole records of many accounts, so more would make a
 /// backup slower.
-const MOST: usize = 8;
+const MOST: u32 = 8;
 
 /// In the details of an entry, where there is no such thing.
 const NONE: &str = "-";
@@ -38,7 +38,8 @@ impl Group {
     /// The records for new entries, the first of which arrives as number `first`.
     pub fn of_new(entries: &[NewEntry], first: u64) -> Vec<Self> {
         let mut arrivals = first..;
-        let together = entries.chunk_by(|a, b| a.account == b.account).flat_map(|some| some.chunks(MOST));
+        let together =
+            entries.chunk_by(|a, b| a.account == b.account).flat_map(|some| some.chunks(MOST as usize));
         let group = |some: &[NewEntry]| Self {
             account: some.first().map(|entry| entry.account.clone()).unwrap_or_default(),
             members: some
@@ -114,6 +115,11 @@ impl Member {
         let branch = if branch.is_empty() { NONE } else { branch };
         format!("{arrival} {} {} {verdict} {lseq} {signature} {branch} {}", order.0, order.1, self.keys.len())
     }
+}
+
+/// How many records to ask for when at most `limit` entries are wanted: what is read beyond them would be read again.
+pub fn records_within(limit: u32) -> u32 {
+    limit.div_ceil(MOST)
 }
 
 /// The entries of the records of a query's result, in the sequence of the records.
