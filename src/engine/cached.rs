@@ -35,7 +35,8 @@ pub fn with_entry(digest: u128, entry: Hash) -> u128 {
     digest.wrapping_add(entry.first_half())
 }
 
-/// As it is stored: a list without names, because opening a book reads all of them. Bits of the flags: 1 company, 2 walk-in.
+/// As it is stored: a list without names, because opening a book reads all of them. Bits of the flags: 1 company, 2 walk-in,
+/// 4 a dispute to record.
 type Packed = (
     (Id, String, u8, Option<String>, Option<String>, Option<Date>),
     (Money, Money, Money, Option<Date>, u32, u64, Option<Date>),
@@ -56,7 +57,8 @@ impl From<Cached> for Packed {
         let row = Arc::unwrap_or_clone(cached.row);
         let charge = WAITS.iter().position(|wait| *wait == row.charge).unwrap_or_default();
         let charge = u8::try_from(charge).unwrap_or_default();
-        let flags = u8::from(row.company) | u8::from(row.walk_in) << 1 | charge << 2;
+        let flags =
+            u8::from(row.company) | u8::from(row.walk_in) << 1 | u8::from(row.disputed) << 2 | charge << 3;
         (
             (row.id, row.name, flags, row.phone, row.email, row.since),
             (row.owed, row.credit, row.to_repay, row.oldest_due, row.exceptions, row.records, row.last),
@@ -70,8 +72,8 @@ impl From<Packed> for Cached {
     fn from((who, figures, owing, (high, low)): Packed) -> Self {
         let (id, name, flags, phone, email, since) = who;
         let (owed, credit, to_repay, oldest_due, exceptions, records, last) = figures;
-        let (company, walk_in) = (flags & 1 != 0, flags & 2 != 0);
-        let charge = WAITS.get(usize::from(flags >> 2)).copied().flatten();
+        let (company, walk_in, disputed) = (flags & 1 != 0, flags & 2 != 0, flags & 4 != 0);
+        let charge = WAITS.get(usize::from(flags >> 3)).copied().flatten();
         let row = CustomerRow {
             id,
             name,
@@ -86,6 +88,7 @@ impl From<Packed> for Cached {
             oldest_due,
             exceptions,
             charge,
+            disputed,
             records,
             last,
         };

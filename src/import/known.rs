@@ -159,6 +159,7 @@ pub mod tests {
             oldest_due: None,
             exceptions: 0,
             charge: None,
+            disputed: false,
             records: 1,
             last: None,
         }

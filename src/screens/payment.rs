@@ -1,5 +1,6 @@
 //! The screen of one payment, with its refunds.
 
+pub(super) mod disputes;
 pub(super) mod refundable;
 mod refunds;
 
@@ -15,6 +16,7 @@ use crate::screens::guide::{GuidePage, how_to};
 use crate::screens::{context, links, methods, print_links};
 use crate::session::Loaded;
 use crate::text::{date, money, names, say};
+use disputes::Disputes;
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Currency;
@@ -36,20 +38,26 @@ pub fn Payment() -> AnyView {
 fn page(customer: Id, payment: Id) -> AnyView {
     let session = context::session();
     let (account, currency) = (session.account(customer.clone()), context::currency(session));
-    let corrections = Corrections::new(session, customer);
+    let corrections = Corrections::new(session, customer.clone());
+    let recording = Disputes::new(session, customer);
     let view = move || account.get().ready();
     let details = move || match account.get() {
         Loaded::Pending => ().into_any(),
         Loaded::Missing => missing(),
         Loaded::Ready(view) => {
             let row = view.payments.iter().find(|row| row.id == payment);
-            row.map_or_else(missing, |row| whole(&view, row, &currency, corrections))
+            row.map_or_else(missing, |row| whole(&view, row, &currency, (corrections, recording)))
         }
     };
     view! { {live(details)}{corrections.dialog(view)} }.into_any()
 }
 
-fn whole(view: &AccountView, row: &PaymentRow, currency: &Currency, corrections: Corrections) -> AnyView {
+fn whole(
+    view: &AccountView,
+    row: &PaymentRow,
+    currency: &Currency,
+    (corrections, recording): (Corrections, Disputes),
+) -> AnyView {
     let customer = &view.customer.id;
     let up = vec![
         Crumb::new(at(Route::Customers), say!(shell.customers)),
@@ -72,13 +80,15 @@ fn whole(view: &AccountView, row: &PaymentRow, currency: &Currency, corrections:
         <div class="head">
             <div>
                 <Heading text=say!(pay.details, no = row.no.clone().unwrap_or_default())/>
-                <p class="row"><span>{on}</span>{reversed}</p>
+                <p class="row"><span>{on}</span>{reversed}{disputes::tag(row)}</p>
             </div>
             <p class="balance">{say!(pay.amount)}<b>{money::money(row.amount, currency)}</b></p>
         </div>
         <div class="row even action-row">{refund(customer, row, currency)}{(!row.reversed).then(reverse)}<RowMenu label=label items=items/></div>
         {corrections.notice()}
+        {recording.notice()}
         {(!row.awaited.is_empty()).then(|| view! { <p class="note warn">{say!(pay.awaited)}</p> })}
+        {disputes::disputes(row, currency, recording)}
         <section class="subsection">{facts(row, customer, currency)}</section>
         <section class="subsection"><h2>{say!(pay.its_refunds)}</h2>{refunds::refunds(view, row, currency)}</section>
         {how_to(GuidePage::Refunds)}
@@ -96,7 +106,11 @@ fn refund(customer: &Id, row: &PaymentRow, currency: &Currency) -> AnyView {
     }
     match refundable::orders(row).as_slice() {
         [] => {
-            let why = if row.pending { say!(pay.pending) } else { say!(pay.all_back) };
+            let why = match (row.pending, row.disputed) {
+                (true, _) => say!(pay.pending),
+                (_, true) => say!(pay.disputed),
+                _ => say!(pay.all_back),
+            };
             let why = Signal::stored(Some(why));
             view! { <Button label=label why_not=why/> }.into_any()
         }

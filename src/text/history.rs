@@ -1,7 +1,7 @@
 //! The sentence of an entry in the history.
 
 use super::{names, reasons, say};
-use ledger::entry::{AddMethod, EntryKind};
+use ledger::entry::{AddMethod, EntryKind, Flow};
 use ledger::view::history::{CustomerField, FieldChange, HistoryRow};
 
 /// The sentence of a history row, with its reason if it has one. The methods that the owner added are `own`.
@@ -63,6 +63,9 @@ fn what(row: &HistoryRow, own: &[AddMethod]) -> String {
         | EntryKind::CreditNoteReversed => {
             say!(history.reversed, no = no)
         }
+        EntryKind::PaymentDisputed => say!(history.payment_disputed, no = no),
+        EntryKind::DisputeRecorded if row.flow == Flow::In => say!(history.dispute_given_back, no = no),
+        EntryKind::DisputeRecorded => say!(history.dispute_recorded, no = no),
         EntryKind::ShopOpened
         | EntryKind::ShopChanged
         | EntryKind::StaffChanged

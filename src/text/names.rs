@@ -92,7 +92,7 @@ pub fn role(role: Role) -> String {
 }
 
 /// The rights that can be granted, each with what it allows and what it is about.
-fn rights() -> [(EntryKind, String, String); 19] {
+fn rights() -> [(EntryKind, String, String); 20] {
     [
         (EntryKind::RefundRecorded, say!(names.right_refunds), say!(names.noun_refunds)),
         (EntryKind::RefundApproved, say!(names.right_approvals), say!(names.noun_approvals)),
@@ -101,6 +101,7 @@ fn rights() -> [(EntryKind, String, String); 19] {
         (EntryKind::CreditGranted, say!(names.right_credits), say!(names.noun_credits)),
         (EntryKind::CreditReversed, say!(names.right_credit_reversals), say!(names.noun_credit_reversals)),
         (EntryKind::PaymentReversed, say!(names.right_payment_reversals), say!(names.noun_payment_reversals)),
+        (EntryKind::DisputeRecorded, say!(names.right_disputes), say!(names.noun_disputes)),
         (EntryKind::OrderWrittenOff, say!(names.right_write_offs), say!(names.noun_write_offs)),
         (EntryKind::RefundRejected, say!(names.right_refund_rejections), say!(names.noun_refund_rejections)),
         (EntryKind::PayoutRejected, say!(names.right_payout_rejections), say!(names.noun_payout_rejections)),

@@ -75,6 +75,8 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
         | Body::PayoutRejected(_)
         | Body::PayoutReversed(_)
         | Body::PaymentReversed(_)
+        | Body::PaymentDisputed(_)
+        | Body::DisputeRecorded(_)
         | Body::RefundReversed(_)
         | Body::OrderWrittenOff(_)
         | Body::CreditWrittenOff(_)

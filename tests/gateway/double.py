@@ -12,6 +12,7 @@ The clock stands still unless it is moved. Tests steer the double with POST /_co
     {"do": "fault", "on": "POST /v1/refunds", "fault": "lose-answer", "times": 1}
     {"do": "save", ...}, {"do": "decide", ...}      saved payment methods and their charges: charges.py
     {"do": "checkout", ...}                         payment links: links.py
+    {"do": "dispute", ...}, {"do": "judge", ...}    banks that take a payment back: disputes.py
     {"do": "clock", "seconds": 90000}               moves the clock
     {"do": "delivery", "how": "normal"}             what /_control answers to "events": also doubled, reordered, old, ahead,
                                                     unsigned, wrong-key, tampered, two-keys
@@ -33,6 +34,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
 from charges import Charges, Declined
+from disputes import Disputes
 from links import Links
 
 KEYS_LAST = 24 * 3600
@@ -56,12 +58,13 @@ class Problem(Exception):
             del self.body["error"]["code"]
 
 
-class Processor(Charges, Links):
+class Processor(Charges, Links, Disputes):
     """What the processor knows. One request at a time."""
 
     def __init__(self):
         Charges.__init__(self, Problem)
         Links.__init__(self)
+        Disputes.__init__(self)
         self.lock = threading.RLock()
         self.moved = 0
         self.started = int(time.time())
@@ -178,6 +181,8 @@ class Processor(Charges, Links):
         if not text.isdigit() or int(text) == 0:
             raise Problem(400, f"Invalid integer: {text}", "parameter_invalid_integer")
         amount = int(text)
+        if self.is_disputed(name):
+            raise Problem(400, f"Charge {payment['charge']} has been charged back; cannot issue a refund.", "charge_disputed")
         if left == 0:
             raise Problem(400, f"Charge {payment['charge']} has already been refunded.", "charge_already_refunded")
         if amount > left:
@@ -251,6 +256,8 @@ class Processor(Charges, Links):
                 return self.session(number)
             case ("POST", ["v1", "checkout", "sessions", number, "expire"]):
                 return self.expire_session(number)
+            case ("GET", ["v1", "disputes"]):
+                return self.page(self.listed_disputes(query), query, path)
             case ("GET", ["v1", "customers", number, "payment_methods"]):
                 return self.page(self.listed_methods(number), query, path)
             case ("GET", ["v1", "payment_intents", number]) if number in self.intents:

@@ -249,6 +249,26 @@ def a_link_ends_by_itself_or_by_hand(double):
 
 
 @check
+def a_dispute_takes_the_payment_and_a_fee_and_gives_back_what_is_won(double):
+    made = double.control("dispute", payment="pi_1", amount=6000)
+    listed = double.client.v1.disputes.list({"limit": 100, "created": {"gte": made["created"]}})
+    assert [each.id for each in listed.data] == [made["id"]] and not listed.has_more
+    dispute = listed.data[0]
+    assert (dispute.status, dispute.amount, dispute.payment_intent, dispute.charge) == ("needs_response", 6000, "pi_1", "ch_1")
+    assert [(each.amount, each.fee) for each in dispute.balance_transactions] == [(-6000, 1500)]
+    assert dispute.evidence_details.due_by > made["created"]
+    error = double.fails(stripe.InvalidRequestError, lambda: double.make())
+    assert error.code == "charge_disputed"
+    double.control("judge", dispute=dispute.id, status="won", fee=True)
+    won = double.client.v1.disputes.list({"payment_intent": "pi_1"}).data[0]
+    assert won.status == "won" and sum(each.amount for each in won.balance_transactions) == 0
+    assert sum(each.fee for each in won.balance_transactions) == 0
+    assert double.client.v1.disputes.list({"created": {"gte": made["created"] + 1}}).data == []
+    double.make()
+    assert double.control("events")[0]["payload"].find('"charge.dispute.created"') > 0
+
+
+@check
 def webhooks_are_signed(double):
     made = double.make()
     construct = stripe.Webhook.construct_event

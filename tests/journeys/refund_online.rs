@@ -95,7 +95,8 @@ fn an_online_refund_is_sent_once_back_online_locks_its_payment_and_can_be_sent_b
         let outcome = async {
             sent_and_sent_back(till, &workshop, &double).await?;
             made_elsewhere(till, &workshop, &double).await?;
-            taken_back(till, &double).await
+            taken_back(till, &double).await?;
+            disputed(till, &workshop, &double).await
         };
         let outcome = outcome.await;
         match outcome {
@@ -253,4 +254,51 @@ async fn taken_back(till: &Journey, double: &Double) -> Result<()> {
     open_payment(till).await?;
     till.see("canceled").await?;
     till.find("button", "Refund").await.map(drop)
+}
+
+/// The customer's bank takes the rest of the payment back: both counters see it, and record it with one press each while the server is away. It
+/// is won, and recorded as given back.
+async fn disputed(till: &mut Journey, workshop: &Browser, double: &Double) -> Result<()> {
+    let made = double.does(json!({"do":"dispute","payment":"pi_1","amount":4_000})).await?;
+    double.deliver(&till.server.address()).await?;
+    for page in [&**till, workshop] {
+        page.go("/counter").await?;
+        page.see("Record a disputed payment of Mira Patel").await?;
+    }
+    let found = till.survey("counter-disputed").await?;
+    ensure!(found.is_empty(), "{found:?}");
+    till.server.stop().await?;
+    for page in [&**till, workshop] {
+        open_payment(page).await?;
+        page.see("£40.00 disputed by the customer’s bank").await?;
+        page.see("a refund would pay it back twice").await?;
+        let found = page.survey("payment-disputed").await?;
+        ensure!(found.is_empty(), "{found:?}");
+        let before = page.entry_count().await?;
+        page.press_twice("button", "Record").await?;
+        page.see("Recorded: £40.00 taken back, fee £15.00.").await?;
+        page.lacks("button", "Record").await?;
+        ensure!(page.entry_count().await? == before + 1, "one entry");
+    }
+    till.server.resume().await?;
+    for page in [&**till, workshop] {
+        exchanged(page).await?;
+        open_payment(page).await?;
+        // Once: of an order of 120.00 nothing is paid any more, and no exception says otherwise.
+        page.see("Recorded: £40.00 taken back, fee £15.00.").await?;
+        page.see("a refund would pay it back twice").await?;
+    }
+    // The bank decides for the shop, and the processor gives its fee back.
+    double.does(json!({"do":"judge","dispute":made["id"],"status":"won","fee":true})).await?;
+    double.deliver(&till.server.address()).await?;
+    till.see("Dispute of £40.00 won").await?;
+    let found = till.survey("payment-dispute-won").await?;
+    ensure!(found.is_empty(), "{found:?}");
+    till.press_twice("button", "Record").await?;
+    till.lacks("button", "Record").await?;
+    till.find("button", "Refund").await?;
+    exchanged(till).await?;
+    open_payment(workshop).await?;
+    workshop.see("dispute won").await?;
+    workshop.find("button", "Refund").await.map(drop)
 }

@@ -24,6 +24,7 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         | Refusal::UnknownCredit { credit: id }
         | Refusal::UnknownRefund { refund: id }
         | Refusal::UnknownCharge { charge: id }
+        | Refusal::UnknownDispute { dispute: id }
         | Refusal::UnknownPartner { partner: id } => format!("there is no {id}"),
         Refusal::UnknownException { kind, entry } => format!("no open {kind} names {entry}"),
         Refusal::NotThisCustomer { id, customer } => format!("{id} is not on the account of {customer}"),
@@ -34,9 +35,7 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         Refusal::NotAllHere { device, chain, seq } => not_here(device, *chain, *seq),
         Refusal::RoundingOutOfRange { rounding, moves, coin } => in_coins([rounding, moves, coin].map(money)),
         Refusal::TenderedTooLittle { tendered, payment } => in_cash([tendered, payment].map(money)),
-        Refusal::AllocationExceedsPayment { allocated, payment } => {
-            format!("{} allocated, {} paid", money(allocated), money(payment))
-        }
+        Refusal::AllocationExceedsPayment { allocated, payment } => paid([allocated, payment].map(money)),
         Refusal::AllocationExceedsOwed { order, asked, owed }
         | Refusal::WriteOffExceedsOwed { order, asked, owed } => {
             format!("{order} has {}, asked {}", money(owed), money(asked))
@@ -75,6 +74,8 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         | Refusal::NotManual { refund: id }
         | Refusal::NotComplete { refund: id }
         | Refusal::AlreadyReversed { id }
+        | Refusal::AlreadyRecorded { dispute: id }
+        | Refusal::PaymentDisputed { payment: id }
         | Refusal::ReverseThePaymentInstead { credit: id } => id.to_string(),
         Refusal::UnknownActor { actor } => format!("{actor} is not on the staff list"),
         Refusal::MethodNotAvailable { method } => format!("{} is no method of this shop", method.word()),
@@ -107,6 +108,11 @@ fn no_money(method: Method) -> String {
 /// The figures of a plan that does not add up.
 fn planned_for(order: &Id, [owed, planned]: [String; 2]) -> String {
     format!("{order} owes {owed}, planned {planned}")
+}
+
+/// The figures of a payment that is less than what is allocated of it.
+fn paid([allocated, payment]: [String; 2]) -> String {
+    format!("{allocated} allocated, {payment} paid")
 }
 
 /// The figures of cash that is too little.

@@ -11,8 +11,10 @@
 mod asked;
 mod call;
 mod charging;
+mod disputes;
 mod found;
 mod hint;
+mod index;
 mod kept;
 mod operation;
 mod progress;
@@ -75,6 +77,32 @@ pub trait Gateway: Send + Sync + 'static {
 
     /// Ends a payment link that can still be paid, so that nobody can pay with it any more. As it then is.
     fn expire_link<'a>(&'a self, id: &'a str) -> Calling<'a, Refund>;
+
+    /// All disputes that were opened after a time, in milliseconds since 1970. A gateway without disputes has none.
+    fn disputes(&self, _since: u64) -> Calling<'_, Vec<Dispute>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+}
+
+/// A dispute at the gateway: the customer's bank takes a payment back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dispute {
+    /// Its id there.
+    pub id: String,
+    /// The payment, by each id that it has there.
+    pub payments: Vec<String>,
+    /// What is disputed, in the smallest unit of the currency.
+    pub amount: u64,
+    /// What the gateway keeps for itself so far, in the same unit.
+    pub fee: u64,
+    /// The currency by ISO 4217, in small letters.
+    pub currency: String,
+    /// Its status, in the gateway's words.
+    pub status: String,
+    /// The customer's reason, in the gateway's words.
+    pub reason: Option<String>,
+    /// By when the gateway wants the shop's answer, in milliseconds since 1970.
+    pub answer_by: Option<u64>,
 }
 
 /// A payment at the gateway.

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use stores::records;
 
 // Each test has a clock of its own.
-clocks! { hinted listed pending returned known shared }
+clocks! { counted hinted listed pending returned known shared }
 
 impl World {
     async fn make(&self, payment: &str, amount: u64) -> String {
@@ -156,4 +156,34 @@ async fn endpoints_over_one_database_find_it_once() {
         shared::pass(1_000);
     }
     assert_eq!(world.requests().await.len(), 1);
+}
+
+/// A refund that is found costs what its account costs, not what the journal costs; and so does one of a counter.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_found_does_not_read_the_whole_journal() {
+    let store = endpoint::store::Memory::default();
+    let mut world = World::on(Arc::new(store.clone()), counted::now).await;
+    for number in 0..600 {
+        let added = json!({"name":"Otto"});
+        let id = format!("c-{number}");
+        world.till.write_as("ana", &id, "customer.added", added, Some(&id), None);
+        if number % 100 == 99 {
+            world.till.push(&world.shop).await;
+        }
+    }
+    world.round().await;
+    world.make("pi_1", 3_000).await;
+    let before = store.records_read();
+    // Its list shows the one that was made at the processor.
+    world.refund("r-1", "20.00").await;
+    world.round().await;
+    let read = store.records_read() - before;
+    assert_eq!(world.requests().await.len(), 0);
+    assert!(read < 100, "{read} records were read for two refunds of one account");
+    counted::pass(1_000);
+    let before = store.records_read();
+    world.round().await;
+    let read = store.records_read() - before;
+    assert_eq!(world.requests().await.len(), 1);
+    assert!(read < 100, "{read} records were read to write one request");
 }

@@ -4,6 +4,8 @@ mod check;
 pub(crate) mod commission;
 pub(crate) mod cow_map;
 pub(crate) mod customer;
+pub(crate) mod dispute;
+mod disputes;
 pub(crate) mod documents;
 pub(crate) mod exceptions;
 pub(crate) mod fold;

@@ -51,6 +51,9 @@ refusals! {
     UnknownCharge {
         charge: Id,
     },
+    UnknownDispute {
+        dispute: Id,
+    },
     UnknownPartner {
         partner: Id,
     },
@@ -156,6 +159,10 @@ refusals! {
         payment: Id,
         refund: Id,
     },
+    /// The customer's bank has taken the payment back, or may: a refund would pay twice.
+    PaymentDisputed {
+        payment: Id,
+    },
     RefundExceedsPayment {
         payment: Option<Id>,
         asked: Money,
@@ -213,6 +220,10 @@ refusals! {
     },
     AlreadyReversed {
         id: Id,
+    },
+    /// The book has of the dispute what the processor says.
+    AlreadyRecorded {
+        dispute: Id,
     },
     ReverseThePaymentInstead {
         credit: Id,

@@ -21,6 +21,7 @@ use crate::entry::money_moved::MoveMoney;
 use crate::entry::money_opened::OpenMoney;
 use crate::entry::partner_added::AddPartner;
 use crate::entry::partner_changed::ChangePartner;
+use crate::entry::payment_disputed::ReportDispute;
 use crate::entry::record::{Entry, Place};
 use crate::entry::refund_progressed::ProgressRefund;
 use crate::entry::refund_settled::SettleRefund;
@@ -44,6 +45,7 @@ pub(crate) mod charge;
 pub mod command;
 pub(crate) mod correction;
 pub(crate) mod credit;
+pub(crate) mod dispute;
 pub mod exception;
 mod exceptions;
 mod fee;
@@ -69,6 +71,7 @@ pub use credit::reverse::ReverseCredit;
 pub use credit::reverse_note::ReverseCreditNote;
 pub use credit::transfer::TransferCredit;
 pub use credit::unapply::UnapplyCredit;
+pub use dispute::RecordDispute;
 pub use exception::{Exception, resolve_manually};
 pub use fee::ChargeFee;
 pub use money::count::CountDrawer;
@@ -195,6 +198,9 @@ acts! {
     RejectPayout(Rejection) = reject_payout, payout::reject::is_same, Account;
     ReversePayout(Reversal) = reverse_payout, payout::reverse::is_same, Account;
     ReversePayment(Reversal) = reverse_payment, correction::reverse_payment::is_same, Account;
+    ReportDispute(ReportDispute) = report_dispute, dispute::is_same_report, Account;
+    /// Records what the card processor keeps because of the dispute.
+    RecordDispute(RecordDispute) = record_dispute, dispute::is_same, Account;
     ReverseRefund(Reversal) = reverse_refund, refund::reverse::is_same, Account;
     WriteOff(WriteOff) = write_off, correction::write_off::is_same, Account;
     ReverseWriteOff(WriteOff) = reverse_write_off, correction::reverse_write_off::is_same, Account;
@@ -251,6 +257,8 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
         Body::PayoutRejected(rejected) => fold.reject_payout(rejected),
         Body::PayoutReversed(reversed) => fold.reverse_payout(reversed),
         Body::PaymentReversed(reversed) => fold.reverse_payment(reversed),
+        Body::PaymentDisputed(said) => fold.report_dispute(said),
+        Body::DisputeRecorded(recorded) => fold.record_dispute(recorded),
         Body::OrderWrittenOff(off) => fold.write_off_order(off),
         Body::CreditWrittenOff(off) => fold.write_off_credit(off),
         Body::WriteOffReversed(off) => fold.reverse_write_off(off),
@@ -341,6 +349,8 @@ pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines 
         | Body::PayoutRejected(_)
         | Body::PayoutReversed(_)
         | Body::PaymentReversed(_)
+        | Body::PaymentDisputed(_)
+        | Body::DisputeRecorded(_)
         | Body::OrderWrittenOff(_)
         | Body::CreditWrittenOff(_)
         | Body::WriteOffReversed(_)

@@ -7,6 +7,7 @@ pub mod as_of;
 pub mod cash_day;
 pub mod charge;
 pub mod customer;
+pub mod dispute;
 pub mod exception;
 pub mod history;
 pub mod lot;

@@ -30,6 +30,7 @@ pub const fn kind(kind: EntryKind) -> &'static str {
         EntryKind::PayoutRejected => "Pay-out rejected",
         EntryKind::PayoutReversed => "Pay-out reversed",
         EntryKind::PaymentReversed => "Payment reversed",
+        EntryKind::DisputeRecorded => "Disputed payment",
         EntryKind::RefundReversed => "Refund reversed",
         EntryKind::OrderWrittenOff => "Written off",
         EntryKind::CreditWrittenOff => "Credit written off",
@@ -64,6 +65,7 @@ pub const fn kind(kind: EntryKind) -> &'static str {
         | EntryKind::ChargeAsked
         | EntryKind::ChargeProgressed
         | EntryKind::ChargeWithdrawn
+        | EntryKind::PaymentDisputed
         | EntryKind::EntryAdopted
         | EntryKind::Unknown => kind.name(),
     }

@@ -22,6 +22,7 @@ fn row(from: &str, credit: bool, refundable: i64) -> Refundable {
         allocated: Money(refundable),
         refundable: Money(refundable),
         pending: false,
+        disputed: false,
     }
 }
 

@@ -70,7 +70,11 @@ pub fn of_refund(row: &RefundRow) -> Vec<Offered> {
 #[must_use]
 pub fn move_of(row: &PaymentRow, drawer: &str) -> Option<Offered> {
     let is_here = row.account.code != Code::Cash || row.account.party.as_ref() == drawer;
-    let is_whole = !row.reversed && !row.pending && row.refunded.is_zero() && row.method != Method::Online;
+    let is_whole = !row.reversed
+        && !row.pending
+        && row.disputes.is_empty()
+        && row.refunded.is_zero()
+        && row.method != Method::Online;
     let payment = Some(row.id.clone()).filter(|id| is_here && is_whole && moved_id(id).is_some())?;
     let again = RecordPayment {
         amount: row.amount,

@@ -1,4 +1,5 @@
-//! Open tasks: refunds to approve, to pay, and to hand over; exceptions to resolve; card charges that are not paid.
+//! Open tasks: refunds to approve, to pay, and to hand over; exceptions to resolve; disputed payments to record; card charges that
+//! are not paid.
 
 use crate::at::at;
 use crate::components::LinkButton;
@@ -25,12 +26,15 @@ pub fn to_do() -> AnyView {
     let session = expect_context::<Session>();
     let (queue, shop) = (session.queue(), session.shop());
     let customers = session.customers();
-    let exceptions = Memo::new(move |_| {
-        let open = |all: &Arc<CustomerList>| {
-            all.iter().filter(|row| row.exceptions > 0).take(MOST).cloned().collect()
-        };
-        customers.with::<Vec<CustomerRow>>(open)
-    });
+    let accounts = move |open: fn(&CustomerRow) -> bool| {
+        Memo::new(move |_| {
+            let first =
+                |all: &Arc<CustomerList>| all.iter().filter(|row| open(row)).take(MOST).cloned().collect();
+            customers.with::<Vec<CustomerRow>>(first)
+        })
+    };
+    let exceptions = accounts(|row| row.exceptions > 0);
+    let disputed = accounts(|row| row.disputed);
     let charges = Memo::new(move |_| {
         let open = |all: &Arc<CustomerList>| {
             let mut rows: Vec<_> = all.iter().filter(|row| row.charge.is_some()).cloned().collect();
@@ -41,12 +45,12 @@ pub fn to_do() -> AnyView {
         customers.with::<Vec<CustomerRow>>(open)
     });
     let rows = move || {
-        let (Some(shop), Some(rows), exceptions) = (shop.get(), queue.get(), exceptions.get()) else {
+        let (Some(shop), Some(rows)) = (shop.get(), queue.get()) else {
             return ().into_any();
         };
-        let charges = charges.get();
+        let (exceptions, disputed, charges) = (exceptions.get(), disputed.get(), charges.get());
         let mut rows: Vec<_> = rows.iter().filter(|row| sections::is_shown(session, row)).collect();
-        if rows.is_empty() && exceptions.is_empty() && charges.is_empty() {
+        if rows.is_empty() && exceptions.is_empty() && disputed.is_empty() && charges.is_empty() {
             return view! { <p class="muted">{say!(counter.nothing_waits)}</p> }.into_any();
         }
         sort_by_key(&mut rows, |row| rank(row.status));
@@ -57,8 +61,9 @@ pub fn to_do() -> AnyView {
         });
         let rows = rows.into_iter().take(MOST).filter_map(|row| line(row, &shop)).collect_view();
         let exceptions = exceptions.into_iter().map(exception_row).collect_view();
+        let disputed = disputed.into_iter().map(disputed_row).collect_view();
         let charges = charges.into_iter().filter_map(charge_row).collect_view();
-        view! { <ul class="to-do">{exceptions}{charges}{rows}</ul>{more} }.into_any()
+        view! { <ul class="to-do">{disputed}{exceptions}{charges}{rows}</ul>{more} }.into_any()
     };
     view! {
         <section aria-labelledby="to-do">
@@ -97,6 +102,19 @@ fn charge_row(row: CustomerRow) -> Option<AnyView> {
         </li>
     };
     Some(row.into_any())
+}
+
+/// An account with something of a disputed payment to record.
+fn disputed_row(row: CustomerRow) -> AnyView {
+    let payments = at(links::tab(&row.id, "payments"));
+    let account = at(Route::Customer(row.id.clone()));
+    view! {
+        <li>
+            <div><p>{say!(counter.disputed)}" "<a href=account>{row.name}</a></p></div>
+            <LinkButton href=payments label=say!(counter.review)/>
+        </li>
+    }
+    .into_any()
 }
 
 /// Order of the rows: first what needs a decision, then money still to be paid, then what only needs a tick.

@@ -5,7 +5,7 @@ use super::page::CustomerPage;
 use crate::at::at;
 use crate::components::{Column, Figure, FigureFormat, MenuItem, RowMenu, Table, Tag};
 use crate::screens::correct::offers;
-use crate::screens::payment::refundable;
+use crate::screens::payment::{disputes, refundable};
 use crate::screens::{charges, context, links, methods, print_links};
 use crate::text::{date, say};
 use ledger::view::payment::PaymentRow;
@@ -59,7 +59,7 @@ fn line(page: &CustomerPage, row: PaymentRow) -> AnyView {
         <tr>
             <th scope="row"><a href=href>{no}</a><span class="sub">{sub}</span></th>
             <td class="wide date">{on}<span class="sub always">{by}</span></td>
-            <td>{methods::name(context::session(), row.method)}{reversed}</td>
+            <td>{methods::name(context::session(), row.method)}{reversed}{disputes::tag(&row)}</td>
             <td class="wide">{towards}</td>
             <td class="wide muted">{notes}</td>
             {figure(row.refunded, "num wide")}

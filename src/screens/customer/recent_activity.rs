@@ -55,7 +55,8 @@ fn list(rows: Vec<HistoryRow>, currency: &Currency) -> AnyView {
 fn line(row: HistoryRow, currency: &Currency) -> AnyView {
     let session = context::session();
     let on = date::short(row.on, session.today().get_untracked());
-    let who = context::staff(session, &row.actor);
+    // The endpoint writes it in the owner's name.
+    let who = if row.is_found() { say!(history.processor) } else { context::staff(session, &row.actor) };
     let sub = format!("{on} · {who}");
     // What was taken back says so itself, and whether the money of a recorded refund was handed over is an entry of its own.
     let told = |status: &Status| *status != Status::Recorded && row.kind != EntryKind::RefundWithdrawn;

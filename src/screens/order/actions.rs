@@ -58,7 +58,12 @@ pub(super) fn why_no_refund(view: &OrderView) -> Option<String> {
         return None;
     }
     let pending = view.refundable.iter().any(|row| row.pending);
-    Some(if pending { say!(order.pending) } else { say!(order.nothing_to_refund) })
+    let disputed = view.refundable.iter().any(|row| row.disputed);
+    Some(match (pending, disputed) {
+        (true, _) => say!(order.pending),
+        (_, true) => say!(order.disputed),
+        _ => say!(order.nothing_to_refund),
+    })
 }
 
 /// Why no credit note is possible.

@@ -46,6 +46,7 @@ fn label(wizard: Wizard, row: &Refundable) -> String {
 fn why_not(row: &Refundable) -> Option<String> {
     match row {
         Refundable { pending: true, .. } => Some(say!(refund.pending)),
+        Refundable { disputed: true, .. } => Some(say!(refund.disputed)),
         Refundable { refundable, .. } if !refundable.is_positive() => Some(say!(refund.all_back)),
         _ => None,
     }

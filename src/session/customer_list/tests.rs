@@ -26,6 +26,7 @@ fn with_id(id: &str, name: &str, phone: &str, email: &str) -> Arc<CustomerRow> {
         oldest_due: None,
         exceptions: 0,
         charge: None,
+        disputed: false,
         records: 1,
         last: None,
     })

@@ -201,6 +201,30 @@ fn online_refund(t: &mut Scenario<'_>) {
     t.line(format!("settle {refund} {outcome}"));
     if outcome == "succeeded" {
         t.record_money("card", -back);
+        if sale.gross > back && t.rng.chance(30) {
+            disputed(t, &paid, sale.gross - back);
+        }
+    }
+}
+
+/// The customer's bank takes back what is left of a payment. The shop wins two of three times, and mostly without the fee.
+fn disputed(t: &mut Scenario<'_>, paid: &str, amount: i64) {
+    const FEE: i64 = 1_500;
+    let (dispute, text) = (t.id('D'), money(amount));
+    t.wait(2, 60);
+    let fee = money(FEE);
+    t.line(format!(
+        "dispute {dispute} {paid} {text} open fee {fee} reference \"dp_{dispute}\" reason \"fraudulent\""
+    ));
+    t.admin_line(format!("record-dispute {dispute} {paid}"));
+    t.record_money("card", -amount - FEE);
+    t.wait(10, 60);
+    if t.rng.chance(67) {
+        t.line(format!("dispute {dispute} {paid} {text} won fee {fee} reference \"dp_{dispute}\""));
+        t.admin_line(format!("record-dispute {dispute} {paid}"));
+        t.record_money("card", amount);
+    } else {
+        t.line(format!("dispute {dispute} {paid} {text} lost fee {fee} reference \"dp_{dispute}\""));
     }
 }
 

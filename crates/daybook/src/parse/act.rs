@@ -1,6 +1,6 @@
 //! Parses one act; its first word names it.
 
-use super::{change, charge, correction, credit, money, order, payment, refund, shop};
+use super::{change, charge, correction, credit, dispute, money, order, payment, refund, shop};
 use crate::ast::{Act, Request};
 use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
@@ -71,6 +71,8 @@ const ACTS: &[(&str, Parse, Dated)] = &[
     ("charge", charge::charge, Dated::Allowed),
     ("charge-progress", charge::progress, Dated::Allowed),
     ("charge-withdraw", charge::withdraw, Dated::Allowed),
+    ("dispute", dispute::dispute, Dated::Allowed),
+    ("record-dispute", dispute::record, Dated::Allowed),
     ("apply", payment::apply, Dated::Allowed),
     ("unapply", payment::unapply, Dated::Allowed),
     ("credit", credit::credit, Dated::Allowed),

@@ -362,6 +362,8 @@ fn names(act: &Act) -> Vec<&Id> {
         Act::ProgressRefund(asked) => vec![&asked.refund],
         Act::ProgressCharge(asked) => vec![&asked.charge],
         Act::WithdrawCharge(asked) => vec![&asked.charge],
+        Act::ReportDispute(asked) => vec![&asked.payment],
+        Act::RecordDispute(asked) => vec![&asked.payment],
         Act::RejectRefund(asked) | Act::RejectPayout(asked) => vec![&asked.of],
         Act::WithdrawRefund(asked) => vec![&asked.of],
         Act::ReversePayout(asked) | Act::ReversePayment(asked) | Act::ReverseRefund(asked) => vec![&asked.of],

@@ -2,6 +2,7 @@
 
 mod credit;
 mod decide;
+mod dispute;
 mod payout;
 mod raised;
 mod refund;
@@ -93,6 +94,7 @@ pub struct Fold {
     notes: BTreeMap<String, Note>,
     refunds: BTreeMap<String, Refund>,
     payouts: BTreeMap<String, Payout>,
+    disputes: BTreeMap<String, dispute::Dispute>,
     postings: Vec<(String, Amount)>,
     exceptions: Vec<(Raised, Until)>,
     resolved: Vec<(String, String)>,
@@ -116,7 +118,7 @@ impl Fold {
             figures.lots.insert(id.clone(), (lot.amount, lot.os()));
         }
         for (id, payment) in &self.payments {
-            let locked = payment.pending.is_some();
+            let locked = payment.pending.is_some() || self.is_disputed(id);
             let each = self.orders.values().map(|order| order.kept_of(id).min(order.refundable()).max(0));
             figures.refundable.insert(id.clone(), if locked { 0 } else { each.sum() });
         }
@@ -244,7 +246,7 @@ impl Fold {
                 self.post(format!("2300:{}", reversed.partner), -reversed.amount.0);
                 self.post(reversed.account.to_string(), reversed.amount.0);
             }
-            _ => {}
+            other => self.disputed(id, other),
         }
     }
 
@@ -275,18 +277,6 @@ impl Fold {
             let order = self.orders.get_mut(order).unwrap();
             order.events.push(Event { by: by.into(), what, amount });
         }
-    }
-
-    /// A negative amount owed becomes a lot with the id of the document.
-    fn release(&mut self, order: &str, document: &str, marked: bool) -> Amount {
-        let excess = (-self.orders[order].owed()).max(0);
-        if excess > 0 {
-            self.event(order, document, What::Released { marked }, excess);
-            self.lots.entry(document.into()).or_default().amount += excess;
-            self.post(self.receivable(), excess);
-            self.post(self.credit(), -excess);
-        }
-        excess
     }
 
     /// Lists what came back with a document; more than the line has is an exception.

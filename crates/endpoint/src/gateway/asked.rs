@@ -9,6 +9,7 @@ use std::ops::ControlFlow;
 
 use super::call::{Deed, Wanted};
 use super::charging::KeptCharge;
+use super::index;
 use super::kept::{Kept, read};
 use super::operation::Operation;
 use super::schedule::DAY;
@@ -233,7 +234,7 @@ pub(super) fn accounts(
     let mut records: BTreeMap<Id, Vec<Record>> = BTreeMap::new();
     // A branch has a number of its own, so that two lines of one place both count.
     let mut places: BTreeMap<(String, u32, u64), u128> = BTreeMap::new();
-    tx.records(shop, 0, &mut |record| {
+    index::lines_of(tx, shop, customers, &mut |record| {
         let account = Line::envelope(&record.entry).ok().and_then(|line| Id::new(line.account?).ok());
         if let Some(account) = account.filter(|account| customers.contains(account))
             && let Some(mut decoded) = decoded(&record)
@@ -243,7 +244,6 @@ pub(super) fn accounts(
             *branch += 1;
             records.entry(account).or_default().push(decoded);
         }
-        ControlFlow::Continue(())
     })?;
     let fold = |(customer, records): (Id, Vec<Record>)| {
         let account = CustomerBook::new(customer.clone(), records).account().clone();

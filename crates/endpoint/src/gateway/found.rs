@@ -3,39 +3,35 @@
 //!
 //! An operation looks after each, as after those that are sent from here, so a bank that sends one back later is seen.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
+use std::collections::BTreeSet;
 
 use super::Refund;
 use super::asked::{accounts, opened};
 use super::call::Wanted;
+use super::index::{Paid, payments};
 use super::kept::{Kept, Source, read};
 use super::operation::Operation;
 use super::units::is_counted_alike;
 use super::writing::tell_and_write;
 use crate::Endpoint;
 use crate::store::{Fault, Read};
-use journal::Line;
 use ledger::account::Account;
-use ledger::entry::Body;
 use ledger::id::Id;
 use ledger::view::refund::FOUND;
 
 /// The longest number of a refund at the processor of which an id is made.
 const MAX_NUMBER: usize = 48;
 
-/// A payment of the book, as its entry says.
-struct Paid {
-    payment: Id,
-    customer: Id,
-    zone: String,
-}
-
 /// The id that a refund has here. Every endpoint gives it the same one. `None` for numbers of another form than the processor gives.
 pub(super) fn id(refund: &Refund) -> Option<String> {
+    id_of(FOUND, &refund.id)
+}
+
+/// The id here of what has a number at the processor: `start`, then the number.
+pub(super) fn id_of(start: &str, number: &str) -> Option<String> {
     let is_number = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    let fits = (1..=MAX_NUMBER).contains(&refund.id.len()) && refund.id.bytes().all(is_number);
-    fits.then(|| format!("{FOUND}{}", refund.id.replace('_', "-")))
+    let fits = (1..=MAX_NUMBER).contains(&number.len()) && number.bytes().all(is_number);
+    fits.then(|| format!("{start}{}", number.replace('_', "-")))
 }
 
 /// Stores an operation for each refund that nothing here has asked for, that has not failed, whose payment is in the book and that is not in
@@ -108,25 +104,6 @@ fn found(tx: &dyn Read, shop: &str, strange: Vec<(String, Refund)>, now: u64) ->
         })
     });
     Ok(kept.collect())
-}
-
-/// The payments with one of these numbers as their reference, by it.
-fn payments(tx: &dyn Read, shop: &str, numbers: BTreeSet<&String>) -> Result<BTreeMap<String, Paid>, Fault> {
-    let mut paid = BTreeMap::new();
-    tx.records(shop, 0, &mut |record| {
-        let line = Line::envelope(&record.entry).ok().filter(|line| line.kind == "payment.recorded");
-        if line.is_some()
-            && let Ok(line) = Line::parse(&record.entry)
-            && let Ok(Body::PaymentRecorded(body)) = Body::decode(line.kind, line.kv, line.body.get())
-            && let Some(number) = body.reference.as_deref().map(str::trim).map(str::to_owned)
-            && numbers.contains(&number)
-            && let (Ok(payment), Some(Ok(customer))) = (Id::new(line.id), line.account.map(Id::new))
-        {
-            paid.entry(number).or_insert(Paid { payment, customer, zone: line.zone.to_owned() });
-        }
-        ControlFlow::Continue(())
-    })?;
-    Ok(paid)
 }
 
 /// The order of a payment that a refund of this amount fits; otherwise the one that the payment paid most of. `None` for a payment that paid

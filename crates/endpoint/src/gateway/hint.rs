@@ -2,6 +2,7 @@
 
 use std::pin::Pin;
 
+use super::disputes;
 use super::found;
 use super::kept::read;
 use super::webhook::{Hint, WebhookSecrets};
@@ -29,6 +30,7 @@ async fn follow(endpoint: &Endpoint, hint: Hint) -> Result<(), Fault> {
     let refund = match hint {
         Hint::Refund(refund) => refund,
         Hint::Charge(of) if of.shop == shop => return look_now(endpoint, &shop, of.refund).await.map(drop),
+        Hint::Dispute => return disputes::look_now(endpoint, &shop).await,
         Hint::Charge(_) | Hint::Other(_) => return Ok(()),
     };
     match &refund.of {

@@ -32,6 +32,8 @@ pub enum Hint {
     Refund(Refund),
     /// A charge that was asked for here.
     Charge(Wanted),
+    /// A dispute: the list is read anew.
+    Dispute,
     /// Something of another kind, in the processor's words.
     Other(String),
 }
@@ -117,6 +119,7 @@ impl Hint {
                 let link: SessionAnswer = serde_json::from_str(object.get()).ok()?;
                 Some(Refund::from(link).of.map_or(Self::Other(kind.object), Self::Charge))
             }
+            "dispute" => Some(Self::Dispute),
             _ => Some(Self::Other(kind.object)),
         }
     }

@@ -13,7 +13,9 @@ use tokio::time::sleep;
 use super::Gateway;
 use super::asked;
 use super::call::{Call, Outcome};
+use super::disputes;
 use super::found;
+use super::index;
 use super::kept::read;
 use super::operation::Operation;
 use super::writing::tell_and_write;
@@ -108,11 +110,13 @@ impl Refunds {
         let shop = self.shop().await?;
         self.endpoint.set_refunds(shop.clone());
         let Some(shop) = shop else { return Ok(Round::default()) };
+        index::advance(&self.endpoint, &shop).await?;
         let found = asked::take(&self.endpoint, &shop).await?;
         let (of, now) = (shop.clone(), self.endpoint.now());
         let due = self.endpoint.0.store.reading(move |tx| tx.operations_due(&of, now, AT_A_TIME)).await?;
         let done = join_all(due.iter().map(|operation| self.carry_out(&shop, &operation.id))).await;
         done.into_iter().collect::<Result<(), Fault>>()?;
+        disputes::look(&self.endpoint, &*self.gateway, &shop).await?;
         Ok(Round { found, due: due.len() })
     }
 

@@ -1,6 +1,5 @@
 //! The entries that the endpoint writes itself: as a device of its own, with a chain for each epoch of the log, signed with its key.
 
-use std::ops::ControlFlow;
 use std::sync::atomic::Ordering;
 
 use codec::DeviceState;
@@ -53,6 +52,18 @@ pub(super) fn tell_and_write(
     Ok(end)
 }
 
+/// Whose account an entry of the endpoint is about, and in whose name it is written.
+pub struct By {
+    /// The person.
+    pub actor: Id,
+    /// The customer.
+    pub customer: Id,
+    /// The time zone of the counter.
+    pub zone: String,
+    /// The currency of the shop.
+    pub currency: Currency,
+}
+
 /// Writes entries of the endpoint to the log of a shop.
 pub struct Writer<'a> {
     /// The endpoint.
@@ -67,14 +78,6 @@ impl Writer<'_> {
     /// # Errors
     /// Of the store.
     pub fn tell(&self, tx: &mut dyn Write, kept: &Kept, news: Progress) -> Result<Option<LogEnd>, Fault> {
-        let now = self.endpoint.now();
-        let (actor, customer) = (id(&kept.actor)?, id(&kept.customer)?);
-        let on = today(now, &kept.zone)?;
-        let entry = |id: Option<Id>, no, body| {
-            let (actor, customer) = (actor.clone(), Some(customer.clone()));
-            let id = id.map_or_else(|| fresh(now), Ok)?;
-            Ok(Entry { id, no, actor, on, customer, body })
-        };
         let document = id(&kept.operation.of.refund)?;
         let told = match (&kept.charge, &kept.found) {
             (Some(charge), _) => vec![charge.entry(&kept.operation, news, document)?],
@@ -90,33 +93,61 @@ impl Writer<'_> {
         if told.is_empty() {
             return Ok(None);
         }
-        let told = told.into_iter().map(|(known, no, body)| entry(known, no, body));
-        let entries = told.collect::<Result<Vec<_>, Fault>>()?;
-        let (mut device, opened) = self.device(tx, kept, (&actor, on), now)?;
-        // Of what the endpoint writes, refunds that were found have numbers of its own.
-        if kept.found.is_some() {
-            device.numbers = self.numbers(tx, &device)?;
-        }
         let code = kept.operation.currency.to_ascii_uppercase();
-        let currency = Currency::new(&code).map_err(|_| Fault::broken("a currency of an operation"))?;
-        let composed = compose(&device, entries, &currency, now).map_err(Fault::broken)?;
-        let lines = opened.into_iter().chain(composed.lines.into_iter().map(|line| line.bytes));
-        self.append(tx, &composed.device, lines.collect(), now).map(Some)
+        let by = By {
+            actor: id(&kept.actor)?,
+            customer: id(&kept.customer)?,
+            zone: kept.zone.clone(),
+            currency: Currency::new(&code).map_err(|_| Fault::broken("a currency of an operation"))?,
+        };
+        // Of what the endpoint writes, refunds that were found have numbers of its own.
+        self.write(tx, &by, told, kept.found.is_some()).map(Some)
     }
 
-    /// The numbers that the chain has used.
+    /// Writes entries of an account in one press, each with its id, if it has one, its number and its body; returns the new end of the log.
+    /// `numbered`: whether some get a number here.
+    ///
+    /// # Errors
+    /// Of the store.
+    pub fn write(
+        &self,
+        tx: &mut dyn Write,
+        by: &By,
+        told: Vec<(Option<Id>, Option<String>, Body)>,
+        numbered: bool,
+    ) -> Result<LogEnd, Fault> {
+        let now = self.endpoint.now();
+        let on = today(now, &by.zone)?;
+        let entry = |(known, no, body): (Option<Id>, _, _)| {
+            let (actor, customer) = (by.actor.clone(), Some(by.customer.clone()));
+            let id = known.map_or_else(|| fresh(now), Ok)?;
+            Ok(Entry { id, no, actor, on, customer, body })
+        };
+        let entries = told.into_iter().map(entry).collect::<Result<Vec<_>, Fault>>()?;
+        let (mut device, opened) = self.device(tx, &by.zone, (&by.actor, on), now)?;
+        if numbered {
+            device.numbers = self.numbers(tx, &device)?;
+        }
+        let composed = compose(&device, entries, &by.currency, now).map_err(Fault::broken)?;
+        let lines = opened.into_iter().chain(composed.lines.into_iter().map(|line| line.bytes));
+        self.append(tx, &composed.device, lines.collect(), now)
+    }
+
+    /// The numbers that the chain has used: its last one, as they are given in sequence.
     fn numbers(&self, tx: &dyn Write, device: &DeviceState) -> Result<Numbers, Fault> {
         let mut numbers = Numbers::default();
-        tx.records(self.shop, 0, &mut |record| {
-            if record.device == device.device.as_str()
-                && let Ok(line) = journal::Line::envelope(&record.entry)
-                && let Some(number) = line.no.and_then(Number::parse)
-                && number.counter == device.letter
-            {
-                numbers.seen(&number);
+        let last = device.head.as_ref().map_or(0, |head| head.seq);
+        for seq in (1..=last).rev() {
+            for record in tx.lines(self.shop, device.device.as_str(), device.chain, seq)? {
+                if let Ok(line) = journal::Line::envelope(&record.entry)
+                    && let Some(number) = line.no.and_then(Number::parse)
+                    && number.counter == device.letter
+                {
+                    numbers.seen(&number);
+                    return Ok(numbers);
+                }
             }
-            ControlFlow::Continue(())
-        })?;
+        }
         Ok(numbers)
     }
 
@@ -124,7 +155,7 @@ impl Writer<'_> {
     fn device(
         &self,
         tx: &dyn Write,
-        kept: &Kept,
+        zone: &str,
         by: (&Id, Date),
         now: u64,
     ) -> Result<(DeviceState, Option<String>), Fault> {
@@ -134,7 +165,7 @@ impl Writer<'_> {
         let last = chains.last();
         let letter = format!("E{}", short(&end.epoch.0));
         let chain = last.map_or(1, |last| last.chain);
-        let mut state = DeviceState::new(id(self.shop)?, device, chain, &letter, &kept.zone);
+        let mut state = DeviceState::new(id(self.shop)?, device, chain, &letter, zone);
         if let Some(last) = last {
             let goes_on = self.is_of_epoch(tx, last, &letter)?;
             if goes_on {
@@ -276,7 +307,7 @@ fn bodies_of_found(operation: &Operation, source: &Source, news: Progress) -> Re
     })
 }
 
-fn id(text: &str) -> Result<Id, Fault> {
+pub(super) fn id(text: &str) -> Result<Id, Fault> {
     Id::new(text).map_err(|_| Fault::broken("an id of an operation"))
 }
 
@@ -289,7 +320,7 @@ fn fresh(now: u64) -> Result<Id, Fault> {
 }
 
 /// The date in the zone of a counter; in UTC where the zone is not known here.
-fn today(now: u64, zone: &str) -> Result<Date, Fault> {
+pub(super) fn today(now: u64, zone: &str) -> Result<Date, Fault> {
     let millis = i64::try_from(now).map_err(Fault::broken)?;
     let time = jiff::Timestamp::from_millisecond(millis).map_err(Fault::broken)?;
     let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);

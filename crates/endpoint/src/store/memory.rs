@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::store::model::{
@@ -16,12 +17,15 @@ pub struct Memory {
     state: Arc<Mutex<Arc<State>>>,
     /// Held by the transaction that writes.
     writer: Arc<Mutex<()>>,
+    /// The number of records that were read.
+    read: Arc<AtomicU64>,
 }
 
 #[derive(Clone, Debug, Default)]
 struct State {
     shops: BTreeMap<String, Shop>,
     values: BTreeMap<String, Vec<u8>>,
+    read: Arc<AtomicU64>,
 }
 
 #[derive(Clone, Debug)]
@@ -47,6 +51,7 @@ impl Store for Memory {
         blocking(move || {
             let _one_at_a_time = lock(&store.writer);
             let mut transaction = Transaction { shop, state: State::clone(&store.state()) };
+            transaction.state.read = Arc::clone(&store.read);
             work(&mut transaction)?;
             *lock(&store.state) = Arc::new(transaction.state);
             Ok(())
@@ -60,6 +65,12 @@ impl Store for Memory {
 }
 
 impl Memory {
+    /// How many records transactions have read of logs, each time one is visited.
+    #[must_use]
+    pub fn records_read(&self) -> u64 {
+        self.read.load(Ordering::Relaxed)
+    }
+
     fn state(&self) -> Arc<State> {
         Arc::clone(&lock(&self.state))
     }
@@ -87,6 +98,7 @@ impl State {
         let skipped = usize::try_from(after).unwrap_or(usize::MAX);
         let records = self.shops.get(shop).into_iter().flat_map(|shop| shop.log.iter().skip(skipped));
         for record in records.filter(|record| wanted(record)) {
+            self.read.fetch_add(1, Ordering::Relaxed);
             if visit(Logged::clone(record)) == ControlFlow::Break(()) {
                 break;
             }

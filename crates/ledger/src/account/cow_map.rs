@@ -33,6 +33,11 @@ impl<V> CowMap<V> {
         base.get(id).map(|value| self.changed.get(id).unwrap_or(value)).or_else(|| self.added.get(id))
     }
 
+    /// Whether it has no entry.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.base.as_ref().is_none_or(|base| base.is_empty())
+    }
+
     /// Reserves capacity for more entries.
     pub fn reserve(&mut self, more: usize) {
         self.added.reserve(more);

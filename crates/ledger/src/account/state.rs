@@ -2,6 +2,7 @@
 
 use crate::account::cow_map::CowMap;
 use crate::account::customer::Customer;
+use crate::account::dispute::Dispute;
 use crate::account::documents::{Charge, Note, Payment, Payout, Refund};
 use crate::account::identity::Identity;
 use crate::account::lot::Lot;
@@ -34,6 +35,8 @@ pub struct Account {
     pub(crate) notes: CowMap<Note>,
     pub(crate) refunds: CowMap<Refund>,
     pub(crate) payouts: CowMap<Payout>,
+    #[serde(skip_serializing_if = "CowMap::is_empty")]
+    pub(crate) disputes: CowMap<Dispute>,
     pub(crate) raised: Vec<RaisedException>,
     pub(crate) resolved: BTreeSet<(Kind, Id)>,
     /// Ids that entries name and that have not arrived. When a record with one of them arrives, the account is folded
@@ -130,6 +133,7 @@ impl Account {
         self.notes.compact();
         self.refunds.compact();
         self.payouts.compact();
+        self.disputes.compact();
     }
 
     /// All entries with an id of their own, in the order in which they were folded.

@@ -25,6 +25,7 @@ impl Body {
             Self::PartnerPaid(body) => Some(body.amount),
             Self::PartnerPaymentReversed(body) => Some(body.amount),
             Self::MoneyOpened(body) => Some(body.amount),
+            Self::DisputeRecorded(body) => Some(body.amount),
             Self::RefundApproved(_)
             | Self::RefundRejected(_)
             | Self::RefundWithdrawn(_)
@@ -33,6 +34,7 @@ impl Body {
             | Self::PayoutReversed(_)
             | Self::PayoutRejected(_)
             | Self::PaymentReversed(_)
+            | Self::PaymentDisputed(_)
             | Self::RefundSettled(_)
             | Self::RefundProgressed(_)
             | Self::CardSaved(_)

@@ -53,6 +53,7 @@ mod tests {
             "refund.requested",
             "refund.withdrawn",
             "payout.processed",
+            "payment.disputed",
             "money.moved",
             "fee.charged",
             "drawer.counted",

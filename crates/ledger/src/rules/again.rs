@@ -53,6 +53,8 @@ impl Act {
             | Body::PayoutRejected(_)
             | Body::PayoutReversed(_)
             | Body::PaymentReversed(_)
+            | Body::PaymentDisputed(_)
+            | Body::DisputeRecorded(_)
             | Body::OrderWrittenOff(_)
             | Body::CreditWrittenOff(_)
             | Body::WriteOffReversed(_)

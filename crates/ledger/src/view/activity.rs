@@ -91,8 +91,11 @@ impl Activity {
         } else {
             row.credited += part.net(Code::Returns) + tax + part.net(Code::Goodwill);
         }
-        if matches!(part.entry.body, Body::PaymentRecorded(_) | Body::PaymentReversed(_)) {
-            row.taken += money;
+        if matches!(
+            part.entry.body,
+            Body::PaymentRecorded(_) | Body::PaymentReversed(_) | Body::DisputeRecorded(_)
+        ) {
+            row.taken += money + part.net(Code::BankFees);
         } else {
             row.given_back += -money;
         }

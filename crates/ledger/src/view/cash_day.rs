@@ -32,9 +32,10 @@ pub enum Cause {
 }
 
 impl Cause {
-    const KINDS: [(EntryKind, Self); 15] = [
+    const KINDS: [(EntryKind, Self); 16] = [
         (EntryKind::PaymentRecorded, Self::Payments),
         (EntryKind::PaymentReversed, Self::Payments),
+        (EntryKind::DisputeRecorded, Self::Payments),
         (EntryKind::RefundRecorded, Self::Refunds),
         (EntryKind::RefundIssued, Self::Refunds),
         (EntryKind::RefundApproved, Self::Refunds),

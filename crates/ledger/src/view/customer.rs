@@ -32,6 +32,9 @@ pub struct CustomerRow {
     pub exceptions: u32,
     /// What the most urgent card charge or payment link waits for.
     pub charge: Option<ChargeWait>,
+    /// Whether something of a disputed payment is to be recorded.
+    #[serde(default)]
+    pub disputed: bool,
     /// The number of records of the account.
     pub records: u64,
     /// The latest business date of an entry. (Document numbers and references are in the search index of the store.)
@@ -55,6 +58,7 @@ impl CustomerRow {
         self.oldest_due = [self.oldest_due, duplicate.oldest_due].into_iter().flatten().min();
         self.exceptions += duplicate.exceptions;
         self.charge = [self.charge, duplicate.charge].into_iter().flatten().min();
+        self.disputed |= duplicate.disputed;
         self.records += duplicate.records;
         self.last = self.last.max(duplicate.last);
     }
@@ -94,6 +98,7 @@ impl Account {
             oldest_due: self.open.keys().next().copied(),
             exceptions: u32::try_from(self.open_exceptions().len()).unwrap_or(u32::MAX),
             charge: self.charge_wait(),
+            disputed: self.has_dispute_to_record(),
             records: self.records,
             last: self.last,
         }

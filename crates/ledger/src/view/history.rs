@@ -12,6 +12,7 @@ use crate::entry::{Body, EntryKind};
 use crate::id::Id;
 use crate::method::Method;
 use crate::money::Money;
+use crate::view::refund::FOUND;
 
 /// One entry in the history: the data of one sentence; the app has the words.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +39,14 @@ pub struct HistoryRow {
     pub note: Option<String>,
     /// The fields of the customer that the entry changed; empty for entries of other kinds.
     pub changes: Vec<FieldChange>,
+}
+
+impl HistoryRow {
+    /// Whether nobody at a counter did it: the card processor's page showed it.
+    #[must_use]
+    pub fn is_found(&self) -> bool {
+        self.kind == EntryKind::PaymentDisputed || self.entry.as_str().starts_with(FOUND)
+    }
 }
 
 /// A field of a customer with its old and its new value; empty where there is none.

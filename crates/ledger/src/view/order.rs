@@ -91,6 +91,8 @@ pub struct Refundable {
     pub refundable: Money,
     /// Whether a refund of the payment is pending; until it is settled nothing can be refunded.
     pub pending: bool,
+    /// Whether the payment is disputed: a refund would pay twice.
+    pub disputed: bool,
 }
 
 /// What came back of one line of an order.
@@ -230,13 +232,15 @@ impl Account {
         let payments = order.paid.iter().filter_map(|(id, kept)| {
             let payment = self.payments.get(id)?;
             let pending = payment.pending.is_some();
-            let refundable = if pending { Money::ZERO } else { order.refundable_payment(id) };
+            let disputed = self.is_disputed(id);
+            let refundable = if pending || disputed { Money::ZERO } else { order.refundable_payment(id) };
             let (entry, method) = (&payment.entry, payment.recorded().map(|paid| paid.method));
             Some(Refundable {
                 reference: payment.recorded().and_then(|paid| paid.reference.clone()),
                 method,
                 refundable,
                 pending,
+                disputed,
                 ..refundable_row(id, entry, false, kept.allocated)
             })
         });
@@ -247,7 +251,10 @@ impl Account {
                 ..refundable_row(id, entry, true, applied.remaining())
             })
         });
-        payments.chain(credits).filter(|offer| offer.pending || offer.refundable.is_positive()).collect()
+        payments
+            .chain(credits)
+            .filter(|offer| offer.pending || offer.disputed || offer.refundable.is_positive())
+            .collect()
     }
 }
 
@@ -269,6 +276,7 @@ fn refundable_row(id: &Id, entry: &Entry, credit: bool, allocated: Money) -> Ref
         allocated,
         refundable: Money::ZERO,
         pending: false,
+        disputed: false,
     }
 }
 

@@ -8,6 +8,7 @@ use crate::date::Date;
 use crate::id::Id;
 use crate::method::Method;
 use crate::money::Money;
+use crate::view::dispute::DisputeRow;
 use std::collections::BTreeSet;
 
 /// The part of a payment that was allocated to an order, in minor units.
@@ -46,6 +47,10 @@ pub struct PaymentRow {
     pub refundable: Money,
     /// Whether an online refund of it is pending; until it is settled nothing more can be refunded.
     pub pending: bool,
+    /// Whether it is disputed, so that a refund would pay twice.
+    pub disputed: bool,
+    /// Its disputes, newest first.
+    pub disputes: Vec<DisputeRow>,
     pub eligible: bool,
     pub reference: Option<String>,
     pub note: Option<String>,
@@ -79,14 +84,15 @@ impl Account {
         let paid = payment.recorded();
         let orders =
             || payment.orders.iter().filter_map(|order| self.orders.get(order).map(|found| (order, found)));
-        let kept = |order: &Order| {
-            order.paid.get(id).map_or((Money::ZERO, Money::ZERO), |kept| {
+        let disputed = self.is_disputed(id);
+        let kept = |order: &Id, found: &Order| {
+            found.paid.get(id).map_or((Money::ZERO, Money::ZERO), |kept| {
                 let expected = if kept.reversed { Money::ZERO } else { kept.allocated };
-                (kept.allocated, expected - kept.kept)
+                (kept.allocated, expected - kept.kept - self.disputed_on(id, Some(order)))
             })
         };
         let refundable = |order: &Order| {
-            if payment.pending.is_some() { Money::ZERO } else { order.refundable_payment(id) }
+            if disputed || payment.pending.is_some() { Money::ZERO } else { order.refundable_payment(id) }
         };
         PaymentRow {
             id: id.clone(),
@@ -102,7 +108,7 @@ impl Account {
                 .map(|(order, found)| Allocated {
                     order: order.clone(),
                     no: self.number(order),
-                    amount: kept(found).0,
+                    amount: kept(order, found).0,
                     refundable: refundable(found),
                 })
                 .collect(),
@@ -110,9 +116,11 @@ impl Account {
                 .map(|paid| self.awaited(paid.allocations.iter().map(|part| &part.order)))
                 .unwrap_or_default(),
             left_over: payment.left_over,
-            refunded: orders().map(|(_, found)| kept(found).1).sum(),
+            refunded: orders().map(|(order, found)| kept(order, found).1).sum(),
             refundable: orders().map(|(_, found)| refundable(found)).sum(),
             pending: payment.pending.is_some(),
+            disputed,
+            disputes: self.dispute_rows(id),
             eligible: payment.is_eligible(),
             reference: paid.and_then(|paid| paid.reference.clone()),
             note: paid.and_then(|paid| paid.note.clone()),

@@ -14,7 +14,7 @@ use std::ops::AddAssign;
 /// The sums of one method in one money account, in minor units.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct TakingsRow {
-    /// Payments, less reversed payments.
+    /// Payments, less reversed payments and what card processors keep of disputed ones.
     pub taken: Money,
     /// The number of payments, less that of the reversed ones.
     pub times: i64,
@@ -58,9 +58,11 @@ impl Takings {
             // An entry that posts no longer moves its money the other way.
             let came_in = moved.amount.is_positive() == (part.times >= 0);
             let times = if came_in { part.times } else { -part.times };
+            // The fee of a disputed payment is an expense.
+            let taken = moved.amount + part.net(Code::BankFees);
             if is_of_payment(&part.entry.body) {
-                row.taken += moved.amount;
-                row.times += times;
+                row.taken += taken;
+                row.times += if taken.is_zero() { 0 } else { times };
             } else {
                 row.given_back += -moved.amount;
                 row.times_back -= times;
@@ -78,7 +80,7 @@ impl Takings {
 
 /// Whether an entry is a payment or its reversal.
 const fn is_of_payment(body: &Body) -> bool {
-    matches!(body, Body::PaymentRecorded(_) | Body::PaymentReversed(_))
+    matches!(body, Body::PaymentRecorded(_) | Body::PaymentReversed(_) | Body::DisputeRecorded(_))
 }
 
 const fn default_method(code: Code) -> Method {

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 /// The kinds that change a document which they name: what is left of a sale, a payment or a credit.
-const CHANGING: [EntryKind; 13] = [
+const CHANGING: [EntryKind; 14] = [
     EntryKind::OrderCredited,
     EntryKind::OrderPlanned,
     EntryKind::OrderWrittenOff,
@@ -25,6 +25,7 @@ const CHANGING: [EntryKind; 13] = [
     EntryKind::CreditTransferred,
     EntryKind::PayoutProcessed,
     EntryKind::PaymentReversed,
+    EntryKind::DisputeRecorded,
 ];
 
 /// One version of a paper: the last entry that what it says follows from.

@@ -1,9 +1,13 @@
-//! Charges of a saved card, and payment links.
+//! Charges of a saved card, payment links, and disputes of what was paid by card.
 
 use super::counter::{Counter, id, pay};
 use super::{TODAY, TOMORROW, check_order_of_refusals, counter};
-use ledger::entry::{ChargeStage, PaymentLink, ProgressCharge, SaveCard, SavedCard, WithdrawCharge};
-use ledger::rules::{Act, AskCharge};
+use ledger::entry::{
+    ChargeStage, DisputeStage, PaymentLink, ProgressCharge, ReportDispute, SaveCard, SavedCard,
+    WithdrawCharge,
+};
+use ledger::money::Money;
+use ledger::rules::{Act, AskCharge, RecordDispute};
 
 #[test]
 fn charges() {
@@ -69,4 +73,39 @@ fn charges() {
     counter.ok(Some("mira"), "K-3-x", withdraw("K-3"));
     assert_eq!(refusal(&mut counter, withdraw("K-3")), "NotUnderWay");
     assert_eq!(refusal(&mut counter, withdraw("K-1")), "NotUnderWay");
+}
+
+#[test]
+fn disputes() {
+    let said = |payment, amount| {
+        Act::ReportDispute(ReportDispute {
+            payment: id(payment),
+            dispute: id("D-1"),
+            stage: DisputeStage::Open,
+            amount: Money(amount),
+            fee: Money::ZERO,
+            answer_by: None,
+            reference: None,
+            reason: None,
+        })
+    };
+    let record =
+        |payment, dispute| Act::RecordDispute(RecordDispute { payment: id(payment), dispute: id(dispute) });
+    check_order_of_refusals(vec![
+        ("bob", TOMORROW, said("P-9", 0), "UnknownPayment"),
+        ("bob", TOMORROW, said("P-1", 0), "FutureDate"),
+        ("bob", TODAY, said("P-1", 0), "AmountNotPositive"),
+        ("bob", TOMORROW, record("P-1", "D-1"), "UnknownDispute"),
+    ]);
+    let mut counter = counter();
+    counter.ok(Some("mira"), "said-1", said("P-1", 100));
+    let refusal = |counter: &mut Counter, act| {
+        let refused = counter.ask(Some("mira"), "new", act).unwrap_err();
+        refused.name()
+    };
+    assert_eq!(refusal(&mut counter, record("P-2", "D-1")), "UnknownDispute");
+    counter.ok(Some("mira"), "D-1-1", record("P-1", "D-1"));
+    // The same press again writes nothing; another one has nothing to record.
+    counter.ok(Some("mira"), "D-1-1", record("P-1", "D-1"));
+    assert_eq!(refusal(&mut counter, record("P-1", "D-1")), "AlreadyRecorded");
 }

@@ -7,6 +7,18 @@ use crate::model::{Amount, round};
 use ledger::entry::Body;
 
 impl Fold {
+    /// A negative amount owed becomes a lot with the id of the document.
+    pub(super) fn release(&mut self, order: &str, document: &str, marked: bool) -> Amount {
+        let excess = (-self.orders[order].owed()).max(0);
+        if excess > 0 {
+            self.event(order, document, What::Released { marked }, excess);
+            self.lots.entry(document.into()).or_default().amount += excess;
+            self.post(self.receivable(), excess);
+            self.post(self.credit(), -excess);
+        }
+        excess
+    }
+
     pub(super) fn apply(&mut self, id: &str, applied: &ledger::entry::CreditApplied) {
         let (lot, to) = (applied.lot.as_str(), applied.order.as_str());
         let is_order = self.orders.contains_key(to);

@@ -38,6 +38,8 @@ impl Fold {
             Act::RejectPayout(asked) => self.may_end_payout(ask, asked.of.as_str()),
             Act::ReversePayout(asked) => self.may_reverse_payout(ask, asked),
             Act::ReversePayment(asked) => self.may_reverse_payment(ask, asked),
+            Act::ReportDispute(asked) => self.may_report_dispute(ask, asked),
+            Act::RecordDispute(asked) => self.may_record_dispute(ask, asked.dispute.as_str()),
             Act::ReverseRefund(asked) => self.may_reverse_refund(ask, asked),
             Act::WriteOff(asked) => self.may_write_off(ask, asked),
             Act::ReverseWriteOff(asked) => self.may_take_back_write_off(ask, asked),
@@ -220,6 +222,8 @@ impl Fold {
         let all: Amount = parts.iter().map(|part| part.amount.0).sum();
         ensure("PaymentNotOfOrder", parts.iter().all(of_order))?;
         ensure("RefundPending", !self.pending_on(parts))?;
+        let disputed = |part: &Part| !part.credit && self.is_disputed(part.from.as_str());
+        ensure("PaymentDisputed", !parts.iter().any(disputed))?;
         let fits = |part: &Part| part.amount.0 <= self.refundable_part(id, part);
         ensure("RefundExceedsPayment", parts.iter().all(fits) && all <= order.refundable())?;
         match after {
@@ -291,7 +295,8 @@ impl Fold {
         ask.dated()?;
         reasoned(asked.reason.as_ref())?;
         ensure("AlreadyReversed", payment.reversed.is_none())?;
-        ensure("RefundPending", payment.pending.is_none())
+        ensure("RefundPending", payment.pending.is_none())?;
+        ensure("PaymentDisputed", self.disputed_by(asked.of.as_str()).is_none())
     }
 
     fn may_reverse_refund(&self, ask: &Ask<'_>, asked: &Reversal) -> CheckResult {

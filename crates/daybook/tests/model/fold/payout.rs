@@ -103,6 +103,9 @@ impl Fold {
         if let Some(first) = self.payments[id].reversed.clone() {
             return self.raise("CompletedTwice", by, (Some(first), Some(id.into()), 0), Until::Resolved);
         }
+        if let Some(first) = self.disputed_by(id).flatten() {
+            return self.raise("CompletedTwice", by, (Some(first), Some(id.into()), 0), Until::Resolved);
+        }
         let (written, left_over) = (self.payments[id].written.clone(), self.payments[id].left_over);
         self.payments.get_mut(id).unwrap().reversed = Some(by.into());
         let orders: Vec<String> = self.orders.keys().cloned().collect();

@@ -153,4 +153,6 @@ fn what_is_about_nothing_known_gives_no_hint() {
     assert_eq!(charge("{}"), Some(Hint::Other("payment_intent".into())), "of a web shop");
     let other = Hint::read(br#"{"data":{"object":{"object":"payout","id":"po_1","metadata":{}}}}"#);
     assert_eq!(other, Some(Hint::Other("payout".into())));
+    let dispute = Hint::read(br#"{"data":{"object":{"object":"dispute","id":"dp_1"}}}"#);
+    assert_eq!(dispute, Some(Hint::Dispute));
 }

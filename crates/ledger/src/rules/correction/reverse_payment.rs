@@ -11,7 +11,8 @@ use crate::rules::case::{Case, reason};
 use crate::rules::correction::reversal::Reversal;
 
 impl Case<'_> {
-    /// Refusals in order: UnknownPayment, NotPermitted, dates, ReasonRequired, AlreadyReversed, RefundPending.
+    /// Refusals in order: UnknownPayment, NotPermitted, dates, ReasonRequired, AlreadyReversed, RefundPending,
+    /// PaymentDisputed.
     pub(crate) fn reverse_payment(&self, asked: &Reversal) -> Result<Body, Refusal> {
         let unknown = || Refusal::UnknownPayment { payment: asked.of.clone() };
         let payment = self.account().payments.get(&asked.of).ok_or_else(unknown)?;
@@ -25,6 +26,9 @@ impl Case<'_> {
         if let Some(refund) = payment.pending.clone() {
             return Err(Refusal::RefundPending { payment: asked.of.clone(), refund });
         }
+        if self.account().disputed_now(&asked.of).is_some() {
+            return Err(Refusal::PaymentDisputed { payment: asked.of.clone() });
+        }
         Ok(Body::PaymentReversed(Reversed { of: asked.of.clone(), reason }))
     }
 }
@@ -36,6 +40,10 @@ impl Fold<'_> {
         let id = &reversed.of;
         let Some(payment) = self.account.payments.get(id).cloned() else { return };
         if let Some(first) = payment.reversed {
+            return self.raise(Kind::CompletedTwice, Some(first), Some(id), Money::ZERO, OpenUntil::Resolved);
+        }
+        // What a dispute has taken back is not taken back once more.
+        if let Some(first) = self.account.disputed_now(id).and_then(|dispute| dispute.by.clone()) {
             return self.raise(Kind::CompletedTwice, Some(first), Some(id), Money::ZERO, OpenUntil::Resolved);
         }
         let Body::PaymentRecorded(paid) = &payment.entry.body else { return };

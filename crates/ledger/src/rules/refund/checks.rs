@@ -52,7 +52,7 @@ impl Case<'_> {
         })
     }
 
-    /// Refusals in order: NamedTwice, PartsDiffer, PaymentNotOfOrder, RefundPending, RefundExceedsPayment,
+    /// Refusals in order: NamedTwice, PartsDiffer, PaymentNotOfOrder, RefundPending, PaymentDisputed, RefundExceedsPayment,
     /// OwedAfterOutOfRange, ReturnExceedsLine, NoMoneyToMove, OnlineNotAvailable. Returns the credit leg
     /// C = B + R − T.
     fn check_refund_on_order(
@@ -68,6 +68,8 @@ impl Case<'_> {
         }
         asked.parts.iter().try_for_each(|part| check_part_of_order(order, &asked.order, part))?;
         asked.parts.iter().try_for_each(|part| self.not_pending(part))?;
+        let payments = asked.parts.iter().filter(|part| !part.credit);
+        payments.map(|part| &part.from).try_for_each(|payment| self.not_disputed(payment))?;
         asked.parts.iter().try_for_each(|part| check_refundable(order, part))?;
         if asked.amount > order.refundable() {
             let refundable = order.refundable();
