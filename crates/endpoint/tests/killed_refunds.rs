@@ -63,7 +63,15 @@ async fn is_killed(place: &str) {
     let double = Double::start().await;
     let mut till = paid(place).await;
     for (number, (fault, seen)) in PLACES.into_iter().enumerate() {
-        issue(&mut till, place, number).await;
+        let shop = open(place, fast).await;
+        till.clock = till.clock.max(Clock(fast(), 0));
+        till.sign_in(&shop).await;
+        let refund = json!({"order":"o-1","method":"online","account":{"code":1020},
+            "parts":[{"from":format!("p-{number}"),"amount":"1.00"}],"after":"reopens","credit":"0.00",
+            "clawback":{},"reason":"returned goods"});
+        till.write_as("ana", &format!("r-{number}"), "refund.issued", refund, Some("mira"), None);
+        till.push(&shop).await;
+        drop(shop);
         let before = double.calls(seen).await;
         if let Some((on, fault)) = fault {
             double.does(json!({"do":"fault","on":on,"fault":fault,"seconds":2})).await;
@@ -75,77 +83,6 @@ async fn is_killed(place: &str) {
         served.kill();
     }
     finish(place, &double).await;
-}
-
-/// The counter issues a refund of a payment of its own.
-async fn issue(till: &mut Device, place: &str, number: usize) {
-    let shop = open(place, fast).await;
-    till.clock = till.clock.max(Clock(fast(), 0));
-    till.sign_in(&shop).await;
-    let refund = json!({"order":"o-1","method":"online","account":{"code":1020},
-        "parts":[{"from":format!("p-{number}"),"amount":"1.00"}],"after":"reopens","credit":"0.00",
-        "clawback":{},"reason":"returned goods"});
-    till.write_as("ana", &format!("r-{number}"), "refund.issued", refund, Some("mira"), None);
-    till.push(&shop).await;
-}
-
-/// What goes wrong with a request after which no endpoint runs for three days, how often it is sent before, and what the journal says in the end.
-const AWAY: [(&str, u64, &str); 3] =
-    [("lose-answer", 1, "succeeded"), ("lose-request", 1, "person"), ("fail-before", 2, "person")];
-
-#[tokio::test(flavor = "multi_thread")]
-async fn an_endpoint_over_sqlite_that_is_away_for_days_sends_nothing_twice() {
-    let folder = TempDir::new().unwrap();
-    is_away(folder.path().to_str().unwrap()).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn an_endpoint_over_postgresql_that_is_away_for_days_sends_nothing_twice() {
-    is_away(&cluster::shared().database()).await;
-}
-
-async fn is_away(place: &str) {
-    const SEND: &str = "POST /v1/refunds";
-    let double = Double::start().await;
-    let mut till = paid(place).await;
-    for (number, (fault, times, _)) in AWAY.into_iter().enumerate() {
-        issue(&mut till, place, number).await;
-        let before = double.calls(SEND).await;
-        double.fails(SEND, fault).await;
-        let mut served = started(place, &double);
-        // The processor answers a key that failed with the same failure, for a day.
-        while double.calls(SEND).await < before + times {
-            tokio::task::yield_now().await;
-        }
-        served.kill();
-        double.does(json!({"do":"clock","seconds":3 * 86_400})).await;
-    }
-    let sent = double.calls(SEND).await;
-    let all = AWAY.into_iter().enumerate();
-    let expected: BTreeSet<_> = all.map(|(n, (.., said))| (format!("r-{n}"), said.to_owned())).collect();
-    loop {
-        let mut served = started(place, &double);
-        tokio::time::sleep(Duration::from_millis(500)).await;
-        served.kill();
-        let store = store(place).await;
-        let lines = records(&*store, "shop-1", 0).await.into_iter();
-        let said = lines.filter_map(|record| {
-            let line: Value = serde_json::from_slice(&record.entry).unwrap();
-            let text = |name: &str| line["body"][name].as_str().unwrap_or_default().to_owned();
-            match line["kind"].as_str()? {
-                "refund.settled" => Some((text("refund"), text("outcome"))),
-                "refund.progressed" if text("stage") == "person" => Some((text("refund"), text("stage"))),
-                _ => None,
-            }
-        });
-        let said: BTreeSet<_> = said.collect();
-        assert!(said.is_subset(&expected), "{said:?}");
-        if said == expected {
-            break;
-        }
-    }
-    assert_eq!(double.refunds().await.len(), 1, "one was made");
-    assert_eq!(double.calls(SEND).await, sent, "nothing was sent again after three days");
 }
 
 /// A shop in the folder whose customer has paid for each place.
