@@ -36,7 +36,7 @@ pub fn with_entry(digest: u128, entry: Hash) -> u128 {
 }
 
 /// As it is stored: a list without names, because opening a book reads all of them. Bits of the flags: 1 company, 2 walk-in,
-/// 4 a dispute to record.
+/// 4 a dispute to record; above them, what a charge waits for.
 type Packed = (
     (Id, String, u8, Option<String>, Option<String>, Option<Date>),
     (Money, Money, Money, Option<Date>, u32, u64, Option<Date>),
