@@ -75,7 +75,7 @@ pub trait Gateway: Send + Sync + 'static {
     /// A payment link.
     fn link<'a>(&'a self, id: &'a str) -> Calling<'a, Refund>;
 
-    /// Ends a payment link that can still be paid, so that nobody can pay with it any more. As it then is.
+    /// Ends a payment link that can still be paid, so that it cannot be paid any more. As it then is.
     fn expire_link<'a>(&'a self, id: &'a str) -> Calling<'a, Refund>;
 
     /// All disputes that were opened after a time, in milliseconds since 1970. A gateway without disputes has none.

@@ -170,9 +170,24 @@ fn requested_refund(t: &mut Scenario<'_>) {
     }
 }
 
+/// A payment link that was not paid is canceled.
+fn canceled_link(t: &mut Scenario<'_>, sale: &Sale) {
+    let (customer, amount) = (t.customer, money(sale.gross));
+    let (link, never) = (t.id('K'), t.id('P'));
+    t.line(format!("charge {link} {customer} {amount} as {never} link to {}", sale.id));
+    t.line(format!(
+        "charge-progress {link} open \"https://checkout.example/{link}\" until \"1790000000000\""
+    ));
+    t.line(format!("charge-withdraw {link}"));
+    t.line(format!("charge-progress {link} canceled"));
+}
+
 /// A saved card is charged: at first the bank declines it. The id of the payment.
 fn charged(t: &mut Scenario<'_>, sale: &Sale) -> String {
     let (customer, amount) = (t.customer, money(sale.gross));
+    if t.rng.chance(30) {
+        canceled_link(t, sale);
+    }
     t.line(format!("save-card {customer} \"cus_{customer}\" \"pm_{customer}\" shown \"Visa 4242\""));
     let (declined, never) = (t.id('K'), t.id('P'));
     t.line(format!("charge {declined} {customer} {amount} as {never} to {}", sale.id));

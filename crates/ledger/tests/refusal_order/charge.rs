@@ -106,6 +106,7 @@ fn disputes() {
     assert_eq!(refusal(&mut counter, record("P-2", "D-1")), "UnknownDispute");
     counter.ok(Some("mira"), "D-1-1", record("P-1", "D-1"));
     // The same press again writes nothing; another one has nothing to record.
-    counter.ok(Some("mira"), "D-1-1", record("P-1", "D-1"));
+    let again = counter.ask(Some("mira"), "D-1-1", record("P-1", "D-1")).unwrap();
+    assert_eq!(again.into_entries(), []);
     assert_eq!(refusal(&mut counter, record("P-1", "D-1")), "AlreadyRecorded");
 }
