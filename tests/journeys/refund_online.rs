@@ -289,7 +289,7 @@ async fn disputed(till: &mut Journey, workshop: &Browser, double: &Double) -> Re
         page.see("a refund would pay it back twice").await?;
     }
     // The bank decides for the shop, and the processor gives its fee back.
-    double.does(json!({"do":"judge","dispute":made["id"],"status":"won","fee":true})).await?;
+    double.does(json!({"do":"judge","dispute":made.get("id"),"status":"won","fee":true})).await?;
     double.deliver(&till.server.address()).await?;
     till.see("Dispute of £40.00 won").await?;
     let found = till.survey("payment-dispute-won").await?;

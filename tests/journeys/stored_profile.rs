@@ -33,7 +33,7 @@ const DRAWER: &str = "Drawer A";
 
 /// Endings of stored names that later versions added on purpose, in the format of `page_data::stored_names`. A name
 /// belongs here only if no earlier version stored the same data under another name.
-const ADDED: [&str; 17] = [
+const ADDED: [&str; 18] = [
     // That everything was in the second copy once, and that it gave its room.
     "-mirrored",
     "-no-mirror",
@@ -45,6 +45,8 @@ const ADDED: [&str; 17] = [
     "-verified",
     // Numbers and ids that two accounts share.
     " meta clashes",
+    // Accounts with an entry that counts after their last business date.
+    " meta later",
     // Entries that came after their day was sealed.
     " meta late",
     // The second layout of the database: a journal by account and arrival, with branches.
