@@ -86,7 +86,8 @@ fn card(row: &DisputeRow, currency: &Currency, recording: Disputes) -> AnyView {
     let number = row.reference.clone().map(|number| say!(dispute.number, number = number));
     let reason = row.reason.as_deref().map(|reason| say!(dispute.reason, reason = reason_given(reason)));
     let facts = number.into_iter().chain(reason).collect::<Vec<_>>().join(" · ");
-    let class = if row.stage == DisputeStage::Open || row.to_record.is_some() { "note warn" } else { "note" };
+    let warns = row.stage == DisputeStage::Open || row.to_record.is_some();
+    let class = if warns { "note warn stack close" } else { "note stack close" };
     view! {
         <li class=class>
             <p><b>{title}</b></p>
