@@ -1,4 +1,4 @@
-//! `GET /v1/paid`: what customers see after they have paid by a link. It says nothing about a payment, because anybody can open it.
+//! `GET /v1/paid`: what customers see after they have paid by a link. It says nothing about a payment, because everyone with the address can open it.
 
 use axum::response::Html;
 

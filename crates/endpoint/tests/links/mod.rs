@@ -141,7 +141,7 @@ async fn what_happens_on_the_page_is_known_at_once_by_a_webhook() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_nobody_pays_in_time_is_over_at_the_processor_and_here() {
+async fn what_is_not_paid_in_time_is_over_at_the_processor_and_here() {
     let mut world = World::with_link_order(unpaid::now).await;
     world.ask_link("k-1", "50.00").await;
     for _ in 0..30 {
@@ -241,7 +241,7 @@ async fn what_the_processor_never_made_is_over_when_it_would_have_expired() {
         world.round().await;
         world.passes(late_link::pass, 60 * MINUTE).await;
     }
-    // No person has to look: nobody can have paid by it.
+    // No person has to look: it cannot have been paid.
     assert_eq!(world.said_of_links().await, [of("k-1", "canceled", "expired")]);
     assert!(world.links().await.is_empty());
     // One that was asked for an hour ago is not made.

@@ -62,7 +62,7 @@ fn no_link_is_made_twice_and_none_is_called_over_that_can_be_paid() {
     let seen = run(What::Links, 0..150, None);
     assert!(seen.refunds >= 6_000, "{seen:?}");
     assert_eq!((seen.doubled, seen.said_done, seen.said_failed, seen.open), (0, 0, 0, 0), "{seen:?}");
-    // A link ends by itself: nobody has to look for it.
+    // A link ends by itself: no person has to look for it.
     assert_eq!(seen.persons, 0, "{seen:?}");
     assert!(seen.settled > 500 && seen.failed > 1_000 && seen.canceled > 200, "{seen:?}");
     has_all_faults(&seen, 100);

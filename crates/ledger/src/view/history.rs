@@ -42,7 +42,7 @@ pub struct HistoryRow {
 }
 
 impl HistoryRow {
-    /// Whether nobody at a counter did it: the card processor's page showed it.
+    /// Whether it was found at the card processor, and not recorded at a counter.
     #[must_use]
     pub fn is_found(&self) -> bool {
         self.kind == EntryKind::PaymentDisputed || self.entry.as_str().starts_with(FOUND)

@@ -6,7 +6,7 @@ use crate::gateway::schedule::{LINK, RUNS_BACK};
 use crate::gateway::state::State;
 use crate::gateway::{Refund, Wanted};
 
-/// The word for a payment link that nobody has paid in time.
+/// The word for a payment link that was not paid in time.
 pub const EXPIRED: &str = "expired";
 
 impl Operation {
@@ -24,7 +24,7 @@ impl Operation {
         }
     }
 
-    /// Whether nobody can pay any more with the link that was asked for, wherever the request has come to. `at` is the gateway's time.
+    /// Whether the link that was asked for cannot be paid any more, wherever the request has come to. `at` is the gateway's time.
     pub(super) fn is_past(&self, at: u64) -> bool {
         let Deed::Link(link) = &self.deed else { return false };
         link.expires.is_some_and(|expires| at > expires.saturating_add(RUNS_BACK))

@@ -54,7 +54,7 @@ impl Stripe {
         self.pages::<SessionAnswer>(&path).await
     }
 
-    /// Makes a session. The payment that it becomes carries what it is of, too, for whoever looks at it there.
+    /// Makes a session. The payment that it becomes carries what it is of, too, for people who look at it there.
     pub(super) async fn ask_link(&self, ask: &Ask, link: &LinkAsk) -> Result<Refund, CallError> {
         let price = "line_items[0][price_data]";
         let expires = link.expires.unwrap_or_default() / 1_000;
