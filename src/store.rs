@@ -51,7 +51,7 @@ pub trait Store {
     async fn arrived_after(&self, arrival: u64, limit: u32) -> Result<Vec<StoredEntry>, Fault>;
 
     /// At most `limit` entries after a place, account by account (those of the shop first), each account in the order of
-    /// arrival.
+    /// arrival; none only after the last one.
     async fn by_account(
         &self,
         behind: Option<&AccountPosition>,

@@ -205,8 +205,7 @@ impl Store for IndexedDb {
 
     async fn arrived_after(&self, arrival: u64, limit: u32) -> Result<Vec<StoredEntry>, Fault> {
         let range = key::arrived_after(arrival)?;
-        let records = group::records_within(limit);
-        let found = self.index(layout::BY_ARRIVAL)?.get_all_with_key_and_limit(&range, records)?;
+        let found = self.index(layout::BY_ARRIVAL)?.get_all_with_key_and_limit(&range, limit)?;
         let mut entries = group::entries(&request::settled(&found).await?)?;
         entries.retain(|stored| stored.arrival > arrival);
         entries.truncate(limit as usize);

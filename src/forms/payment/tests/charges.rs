@@ -30,7 +30,7 @@ fn a_saved_card_is_charged_today_and_two_presses_ask_once() {
         };
         assert!(asked.by_link && asked.amount.is_positive());
         // What is typed for cash stays cash, whatever was chosen before.
-        draft.method = Method::Cash;
+        (draft.method, draft.date) = (Method::Cash, "2026-03-02".into());
         assert!(matches!(draft.commands(facts).unwrap().last().unwrap().act, Act::RecordPayment(_)));
     });
 }
