@@ -39,7 +39,7 @@ fn link_title(row: &ChargeRow, amount: String) -> String {
     }
 }
 
-/// The endpoint's word for a payment link that nobody has paid in time.
+/// The endpoint's word for a payment link that was not paid in time.
 const EXPIRED: &str = "expired";
 
 /// What it means, what the customer can be told, and what to do.
