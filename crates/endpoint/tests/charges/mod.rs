@@ -36,8 +36,8 @@ impl World {
         seen["charges"].as_array().unwrap().iter().map(row).collect()
     }
 
-    /// What the endpoint has written about charges: id, and stage or amount, and reason or number at the gateway.
-    async fn said(&self) -> Vec<(String, String, String)> {
+    /// What the endpoint has written about charges and links: id, and stage or amount, and reason or number at the gateway.
+    pub async fn said(&self) -> Vec<(String, String, String)> {
         let said = records(&*self.store, "shop-1", 0).await.into_iter().filter_map(|record| {
             let line: Value = serde_json::from_slice(&record.entry).unwrap();
             let text = |name: &str| line["body"][name].as_str().unwrap_or_default().to_owned();
@@ -53,7 +53,7 @@ impl World {
     }
 }
 
-fn of(id: &str, what: &str, why: &str) -> (String, String, String) {
+pub fn of(id: &str, what: &str, why: &str) -> (String, String, String) {
     (id.to_owned(), what.to_owned(), why.to_owned())
 }
 

@@ -1,5 +1,6 @@
 //! Payment links, from the entry of a counter to the page of the processor and back into the journal as a payment.
 
+use super::charges::of;
 use super::*;
 use serde_json::Value;
 
@@ -7,13 +8,6 @@ clocks! { paid unpaid taken_back other_way lost_link late_link raced }
 
 const MAKE: &str = "POST /v1/checkout/sessions";
 const EXPIRE: &str = "POST /v1/checkout/sessions/{id}/expire";
-
-/// What the endpoint has written: id, and stage or amount, and reason or number at the gateway.
-type Said = (String, String, String);
-
-fn of(id: &str, what: &str, why: &str) -> Said {
-    (id.to_owned(), what.to_owned(), why.to_owned())
-}
 
 impl World {
     /// A shop in which mira owes 50.00 on `o-2`, with a processor whose clock is that of the test.
@@ -67,21 +61,6 @@ impl World {
         self.links().await.iter().map(|link| link["status"].as_str().unwrap().to_owned()).collect()
     }
 
-    async fn said_of_links(&self) -> Vec<Said> {
-        let said = records(&*self.store, "shop-1", 0).await.into_iter().filter_map(|record| {
-            let line: Value = serde_json::from_slice(&record.entry).unwrap();
-            let text = |name: &str| line["body"][name].as_str().unwrap_or_default().to_owned();
-            match line["kind"].as_str()? {
-                "charge.progressed" => Some((text("charge"), text("stage"), text("reason"))),
-                "payment.recorded" if record.device != "d1" => {
-                    Some((line["id"].as_str()?.to_owned(), text("amount"), text("reference")))
-                }
-                _ => None,
-            }
-        });
-        said.collect()
-    }
-
     /// Time passes here and at the processor.
     async fn passes(&self, pass: fn(u64), millis: u64) {
         pass(millis);
@@ -94,7 +73,7 @@ async fn a_link_is_made_once_and_paid_it_is_a_payment() {
     let mut world = World::with_link_order(paid::now).await;
     world.ask_link("k-1", "50.00").await;
     assert_eq!(world.round().await, Round { found: 1, due: 1 });
-    assert_eq!(world.said_of_links().await, [of("k-1", "open", "")]);
+    assert_eq!(world.said().await, [of("k-1", "open", "")]);
     let links = world.links().await;
     let link = &links[0];
     assert_eq!((links.len(), link["amount_total"].as_u64()), (1, Some(5_000)));
@@ -111,12 +90,12 @@ async fn a_link_is_made_once_and_paid_it_is_a_payment() {
     world.round().await;
     let number = world.links().await[0]["payment_intent"].as_str().unwrap().to_owned();
     let written = [of("k-1", "open", ""), of("paid-k-1", "50.00", &number)];
-    assert_eq!(world.said_of_links().await, written);
+    assert_eq!(world.said().await, written);
     for _ in 0..3 {
         world.passes(paid::pass, DAY).await;
         world.round().await;
     }
-    assert_eq!((world.said_of_links().await, world.links().await.len()), (written.to_vec(), 1));
+    assert_eq!((world.said().await, world.links().await.len()), (written.to_vec(), 1));
     // It can be refunded there, as every payment that was taken online.
     let refund = json!({"order":"o-2","method":"online","account":{"code":1020},
         "parts":[{"from":"paid-k-1","amount":"20.00"}],"after":"reopens","credit":"0.00","clawback":{},
@@ -137,7 +116,7 @@ async fn what_happens_on_the_page_is_known_at_once_by_a_webhook() {
     world.receive_all("normal").await;
     raced::pass(1);
     world.round().await;
-    assert_eq!(world.said_of_links().await.last().unwrap().0, "paid-k-1");
+    assert_eq!(world.said().await.last().unwrap().0, "paid-k-1");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -149,7 +128,7 @@ async fn what_is_not_paid_in_time_is_over_at_the_processor_and_here() {
         world.passes(unpaid::pass, 60 * MINUTE).await;
     }
     assert!(!world.checkout().await);
-    assert_eq!(world.said_of_links().await, [of("k-1", "open", ""), of("k-1", "canceled", "expired")]);
+    assert_eq!(world.said().await, [of("k-1", "open", ""), of("k-1", "canceled", "expired")]);
     assert_eq!(world.round().await, Round { found: 0, due: 0 });
 }
 
@@ -166,12 +145,12 @@ async fn a_link_is_expired_at_the_processor_before_it_is_called_canceled() {
         world.withdraw_link(&id).await;
         for _ in 0..3 {
             world.round().await;
-            let said = world.said_of_links().await;
+            let said = world.said().await;
             let is_open = world.link_states().await.last().unwrap() == "open";
             assert!(!(is_open && *said.last().unwrap() == of(&id, "canceled", "")), "{fault}");
             world.passes(taken_back::pass, 2 * MINUTE).await;
         }
-        assert_eq!(world.said_of_links().await.last(), Some(&of(&id, "canceled", "")), "{fault}");
+        assert_eq!(world.said().await.last(), Some(&of(&id, "canceled", "")), "{fault}");
         assert!(!world.checkout().await, "{fault}");
     }
     // Paid before the cancellation has come to the processor: it is a payment all the same.
@@ -180,7 +159,7 @@ async fn a_link_is_expired_at_the_processor_before_it_is_called_canceled() {
     assert!(world.checkout().await);
     world.withdraw_link("k-9").await;
     world.round().await;
-    assert_eq!(world.said_of_links().await.last().unwrap().0, "paid-k-9");
+    assert_eq!(world.said().await.last().unwrap().0, "paid-k-9");
     // Taken back before anything was asked for.
     world.double.fails("GET /v1/checkout/sessions", "cut").await;
     world.ask_link("k-10", "10.00").await;
@@ -188,7 +167,7 @@ async fn a_link_is_expired_at_the_processor_before_it_is_called_canceled() {
     world.withdraw_link("k-10").await;
     world.passes(taken_back::pass, 2 * MINUTE).await;
     world.round().await;
-    assert_eq!(world.said_of_links().await.last(), Some(&of("k-10", "canceled", "")));
+    assert_eq!(world.said().await.last(), Some(&of("k-10", "canceled", "")));
     assert_eq!(world.double.calls(MAKE).await, 5);
 }
 
@@ -201,7 +180,7 @@ async fn what_is_paid_in_another_way_ends_the_link() {
     world.pay_cash("p-2", "20.00").await;
     world.round().await;
     world.round().await;
-    assert_eq!(world.said_of_links().await.last(), Some(&of("k-1", "canceled", "")));
+    assert_eq!(world.said().await.last(), Some(&of("k-1", "canceled", "")));
     assert_eq!(world.link_states().await, ["expired"]);
     world.ask_link("k-2", "30.00").await;
     world.round().await;
@@ -211,7 +190,7 @@ async fn what_is_paid_in_another_way_ends_the_link() {
     world.pay_cash("p-3", "30.00").await;
     world.round().await;
     world.round().await;
-    assert_eq!(world.said_of_links().await.last().unwrap().0, "paid-k-2");
+    assert_eq!(world.said().await.last().unwrap().0, "paid-k-2");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -227,7 +206,7 @@ async fn whatever_is_lost_on_the_way_it_is_one_link() {
             world.passes(lost_link::pass, 5 * MINUTE).await;
         }
         assert_eq!(world.link_states().await.len(), number + 1, "{fault}");
-        assert_eq!(world.said_of_links().await.len(), number + 1, "{fault}");
+        assert_eq!(world.said().await.len(), number + 1, "{fault}");
     }
 }
 
@@ -242,7 +221,7 @@ async fn what_the_processor_never_made_is_over_when_it_would_have_expired() {
         world.passes(late_link::pass, 60 * MINUTE).await;
     }
     // No person has to look: it cannot have been paid.
-    assert_eq!(world.said_of_links().await, [of("k-1", "canceled", "expired")]);
+    assert_eq!(world.said().await, [of("k-1", "canceled", "expired")]);
     assert!(world.links().await.is_empty());
     // One that was asked for an hour ago is not made.
     let before = world.double.calls(MAKE).await;
@@ -254,6 +233,6 @@ async fn what_the_processor_never_made_is_over_when_it_would_have_expired() {
         world.round().await;
         world.passes(late_link::pass, 16 * MINUTE).await;
     }
-    assert_eq!(world.said_of_links().await.last(), Some(&of("k-2", "canceled", "")));
+    assert_eq!(world.said().await.last(), Some(&of("k-2", "canceled", "")));
     assert_eq!(world.double.calls(MAKE).await, before);
 }
