@@ -43,8 +43,10 @@ pub struct Slip {
     pub document: Id,
     /// What it says.
     pub says: SlipSays,
-    /// What changed it after it was printed, in the order in which it counts.
+    /// What changed it after the named version, in the order in which it counts.
     pub since: Vec<HistoryRow>,
+    /// Entries that count before the named version came in, or stopped to count, after it was printed.
+    pub is_reordered: bool,
 }
 
 /// What a paper says.
@@ -66,11 +68,21 @@ impl<S: Store> Engine<S> {
     ///
     /// When the store cannot be read.
     pub async fn slip_code(&self, customer: &Id, document: &Id) -> Result<Option<SlipCode>, Fault> {
-        let last = |book: &CustomerBook| book.versions(document).pop();
-        let Some(version) = self.with_account(customer, last).await? else { return Ok(None) };
+        let versions = self.with_account(customer, |book| book.versions(document)).await?;
+        let Some(last) = versions.last() else { return Ok(None) };
+        self.code_of(document, last, versions.len()).await
+    }
+
+    /// The code of a paper that follows from `count` entries, of which `last` is the last.
+    pub(super) async fn code_of(
+        &self,
+        document: &Id,
+        last: &Version,
+        count: usize,
+    ) -> Result<Option<SlipCode>, Fault> {
         let shop = self.state.borrow().device.shop.clone();
-        let hash = self.hash(&version).await?;
-        Ok(hash.map(|hash| SlipCode::new(&shop, document, version.place.seq, &hash)))
+        let hash = self.hash(last).await?;
+        Ok(hash.map(|hash| SlipCode::new(&shop, document, (last.place.seq, &hash), count)))
     }
 
     /// What a code, or a number with its check characters, is worth.
@@ -105,9 +117,12 @@ impl<S: Store> Engine<S> {
             let possible = self.with_account(&customer, possible).await?;
             for version in possible {
                 if self.hash(&version).await?.is_some_and(|hash| presented.is_of(&hash)) {
-                    let of = |book: &CustomerBook| self.slip(book, &document, Some(&version));
+                    let of = |book: &CustomerBook| {
+                        let is_reordered = !is_last_of_same(book, &document, &version, presented);
+                        Slip { is_reordered, ..self.slip(book, &document, Some(&version)) }
+                    };
                     let slip = Box::new(self.with_account(&customer, of).await?);
-                    let genuine = slip.since.is_empty();
+                    let genuine = slip.since.is_empty() && !slip.is_reordered;
                     return Ok(if genuine { SlipFound::Genuine(slip) } else { SlipFound::Superseded(slip) });
                 }
             }
@@ -128,7 +143,7 @@ impl<S: Store> Engine<S> {
             paper.map_or(SlipSays::Nothing, |paper| SlipSays::Document(Box::new(paper)))
         };
         let since = version.map(|version| book.changed_since(document, version)).unwrap_or_default();
-        Slip { customer: book.account().row(), document: document.clone(), says, since }
+        Slip { customer: book.account().row(), document: document.clone(), says, since, is_reordered: false }
     }
 
     /// The accounts that have an entry with this id.
@@ -165,6 +180,13 @@ impl<S: Store> Engine<S> {
             None => Ok(read(&account::read(&self.store, customer, self.fold).await?.book)),
         }
     }
+}
+
+/// Whether the version still counts, after as many entries as when the paper was printed.
+fn is_last_of_same(book: &CustomerBook, document: &Id, version: &Version, presented: &Presented) -> bool {
+    let versions = book.versions(document);
+    let at = versions.iter().position(|other| other.place == version.place);
+    at.is_some_and(|before| presented.has_count(before + 1))
 }
 
 /// Whether two numbers are the same but for the zeros before their counts.

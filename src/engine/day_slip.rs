@@ -1,4 +1,4 @@
-//! The code on the report of a day, which names the last entry that counts on that day.
+//! The code on the report of a day, which names the last entry that counts on that day and how many count.
 
 use super::open::Engine;
 use super::report::ReportAsked;
@@ -21,6 +21,8 @@ pub struct DaySlip {
     pub figures: ReportFigures,
     /// Where the entry that the code names is among those of the day; `None` if none of them is.
     named: Option<usize>,
+    /// Entries of the day that count before the named one came in, or stopped to count, after the report was printed.
+    pub is_reordered: bool,
 }
 
 impl DaySlip {
@@ -58,9 +60,7 @@ impl<S: Store> Engine<S> {
         figures: &ReportFigures,
     ) -> Result<Option<SlipCode>, Fault> {
         let (Some(last), Some(id)) = (figures.of_day.last(), id_of(day)) else { return Ok(None) };
-        let shop = self.state.borrow().device.shop.clone();
-        let hash = self.hash(&last.version).await?;
-        Ok(hash.map(|hash| SlipCode::new(&shop, &id, last.version.place.seq, &hash)))
+        self.code_of(&id, &last.version, figures.of_day.len()).await
     }
 
     /// The report of a day that a code names.
@@ -80,6 +80,7 @@ impl<S: Store> Engine<S> {
                 named = Some(at);
             }
         }
-        Ok(Some(DaySlip { day, figures, named }))
+        let is_reordered = named.is_some_and(|before| !presented.has_count(before + 1));
+        Ok(Some(DaySlip { day, figures, named, is_reordered }))
     }
 }

@@ -23,7 +23,7 @@ const UUID: usize = 36;
 /// Marks an id that is written as it is; other ids are written in capital letters, for which a QR code needs less room.
 const AS_IT_IS: char = '*';
 
-/// The code on a paper. Its text is `CF1.SHOP.DOCUMENT.SEQ.HASH`, in the letters that a QR code packs most tightly.
+/// The code on a paper. Its text is `CF1.SHOP.DOCUMENT.SEQ.HASH.COUNT`, in the letters that a QR code packs most tightly.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SlipCode {
     /// The end of the shop's id, in capital letters.
@@ -34,6 +34,8 @@ pub struct SlipCode {
     pub seq: u64,
     /// The beginning of the entry's hash, in capital letters.
     pub hash: String,
+    /// How many entries the paper follows from: this one and those before it. `None` on papers of earlier versions.
+    pub count: Option<usize>,
 }
 
 /// What was scanned or typed.
@@ -51,10 +53,11 @@ pub enum Presented {
 }
 
 impl SlipCode {
-    /// The code of a document that was printed from an entry.
+    /// The code of a document that was printed from an entry, which is the last of `count`.
     #[must_use]
-    pub fn new(shop: &Id, document: &Id, seq: u64, hash: &Hash) -> Self {
-        Self { shop: end_of(shop), document: document.clone(), seq, hash: beginning_of(hash, HASH_DIGITS) }
+    pub fn new(shop: &Id, document: &Id, (seq, hash): (u64, &Hash), count: usize) -> Self {
+        let hash = beginning_of(hash, HASH_DIGITS);
+        Self { shop: end_of(shop), document: document.clone(), seq, hash, count: Some(count) }
     }
 
     /// The check characters beside the code, such as `3F9A 11C2`.
@@ -80,6 +83,15 @@ impl Presented {
         if is_code { code(text.get(PREFIX.len()..)?).map(Self::Code) } else { typed(text) }
     }
 
+    /// Whether a paper that follows from `count` entries, the named one included, can have this code.
+    #[must_use]
+    pub fn has_count(&self, count: usize) -> bool {
+        match self {
+            Self::Code(code) => code.count.is_none_or(|own| own == count),
+            Self::Typed { .. } => true,
+        }
+    }
+
     /// Whether an entry has this hash.
     #[must_use]
     pub fn is_of(&self, hash: &Hash) -> bool {
@@ -92,19 +104,25 @@ impl Presented {
 
 impl fmt::Display for SlipCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { shop, document, seq, hash } = self;
-        write!(f, "{PREFIX}{shop}.{}.{seq}.{hash}", written(document.as_str()))
+        let Self { shop, document, seq, hash, count } = self;
+        write!(f, "{PREFIX}{shop}.{}.{seq}.{hash}", written(document.as_str()))?;
+        count.map_or(Ok(()), |count| write!(f, ".{count}"))
     }
 }
 
 fn code(text: &str) -> Option<SlipCode> {
     let parts: Vec<&str> = text.split('.').collect();
-    let [shop, document, seq, hash] = parts[..] else { return None };
+    let (&[shop, document, seq, hash], rest) = parts.split_first_chunk()?;
+    let count = match rest {
+        [] => None,
+        [count] => Some(count.parse().ok()?),
+        _ => return None,
+    };
     let is_shop = !shop.is_empty() && shop.bytes().all(|b| b.is_ascii_alphanumeric());
     let is_hash = hash.len() == HASH_DIGITS && hash.bytes().all(|b| b.is_ascii_hexdigit());
     let document = Id::new(&read(document)).ok()?;
     let (seq, shop, hash) = (seq.parse().ok()?, shop.to_ascii_uppercase(), hash.to_ascii_uppercase());
-    (is_shop && is_hash).then_some(SlipCode { shop, document, seq, hash })
+    (is_shop && is_hash).then_some(SlipCode { shop, document, seq, hash, count })
 }
 
 /// `AP-0084 3F9A 11C2`, with any spaces and hyphens.
@@ -172,7 +190,7 @@ mod tests {
     const SHOP: &str = "0192a3b4-c5d6-7e8f-9a0b-1c2d3e4f5a6b";
 
     fn of(document: &str) -> SlipCode {
-        SlipCode::new(&Id::new(SHOP).unwrap(), &Id::new(document).unwrap(), 412, &Hash::of(b"{}"))
+        SlipCode::new(&Id::new(SHOP).unwrap(), &Id::new(document).unwrap(), (412, &Hash::of(b"{}")), 3)
     }
 
     #[test]
@@ -184,7 +202,11 @@ mod tests {
             assert_eq!(Presented::parse(&format!(" {text}\n")), Some(Presented::Code(code)), "{text}");
         }
         let text = of(SHOP).to_string();
-        assert_eq!(text, "CF1.1C2D3E4F5A6B.0192A3B4C5D67E8F9A0B1C2D3E4F5A6B.412.5F6EE579E8028829");
+        assert_eq!(text, "CF1.1C2D3E4F5A6B.0192A3B4C5D67E8F9A0B1C2D3E4F5A6B.412.5F6EE579E8028829.3");
+        // Papers of earlier versions.
+        let without = SlipCode { count: None, ..of(SHOP) };
+        assert_eq!(text.strip_suffix(".3"), Some(without.to_string().as_str()));
+        assert_eq!(Presented::parse(&without.to_string()), Some(Presented::Code(without)));
         // A scanner may be set to small letters.
         assert_eq!(Presented::parse(&text.to_ascii_lowercase()), Some(Presented::Code(of(SHOP))));
     }
@@ -204,9 +226,9 @@ mod tests {
     #[test]
     fn other_texts_are_no_codes() {
         let code = of(SHOP).to_string();
-        let short = code.get(..code.len() - 1).unwrap();
+        let short = code.get(..code.len() - 3).unwrap();
         for text in
-            ["", "AP-0084", "5F6EE579", "0084 5F6EE579", "CF1.", "CF2.A.B.1.C", short, "CF1.é", "é5F6EE579"]
+            ["", "AP-0084", "5F6EE579", "0084 5F6EE579", "CF1.", "CF2.A.B.1.C", short, &format!("{code}.3"), "CF1.é", "é5F6EE579"]
         {
             assert_eq!(Presented::parse(text), None, "{text}");
         }

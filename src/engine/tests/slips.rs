@@ -1,7 +1,8 @@
 //! Codes on papers: what each is worth, on the counter that printed it and on others.
 
-use super::acts::{act, commit, customer, id, lines, now, order, payment, record, refund, shop, tab};
-use crate::engine::{Engine, Presented, ReportAsked, Slip, SlipCode, SlipFound, SlipSays, Wanted};
+use super::acts::{act, author, commit, customer, id, lines, now, order, payment, record, refund, shop, tab};
+use super::receive::{backup, merge, restore};
+use crate::engine::{Author, Engine, Presented, ReportAsked, ReportFigures, Slip, SlipCode, SlipFound, SlipSays, Wanted};
 use crate::store::Memory;
 use ledger::entry::{After, EntryKind};
 use ledger::method::Method;
@@ -139,15 +140,49 @@ fn the_number_and_its_check_characters_are_enough() {
     assert!(matches!(check(&restored, &code(&engine, "P-3").to_string()), SlipFound::Unknown));
 }
 
+fn of_today(engine: &Engine<Memory>) -> ReportFigures {
+    let day = super::acts::today();
+    let asked =
+        ReportAsked { wanted: Wanted::Day(day), span: Span { from: Some(day), to: None }, known: None };
+    now(engine.report(&asked, |_| (), || true)).unwrap().unwrap()
+}
+
+/// Another counter was offline: its payment comes in after the papers were printed, and counts before their last entry.
+#[test]
+fn an_entry_that_comes_in_later_and_counts_before_the_last_one_is_noticed() {
+    let (_, engine) = book();
+    let other = restore(&Memory::default(), &backup(&engine)).unwrap();
+    record(&other, &[payment("P-9", "mira", 300, Method::Cash, &["O-1"])]);
+    let later = Author { now: author().now + 60_000, ..author() };
+    let own = payment("P-2", "mira", 1_000, Method::Card, &["O-1"]);
+    now(engine.commit(&[own], &later, async || ())).recorded.unwrap();
+
+    let (receipt, statement) = (code(&engine, "P-2"), code(&engine, "mira"));
+    let day = of_today(&engine).code.unwrap();
+    let old = SlipCode { count: None, ..statement.clone() };
+    let day_found = |code: &SlipCode| {
+        let SlipFound::Day(slip) = check(&engine, &code.to_string()) else { panic!("{code}") };
+        (slip.later(), slip.is_reordered)
+    };
+    genuine(&engine, &statement);
+    assert_eq!(day_found(&day), (Some(0), false));
+
+    merge(&engine, &backup(&other)).unwrap();
+    let SlipFound::Superseded(slip) = check(&engine, &statement.to_string()) else { panic!() };
+    assert!(slip.is_reordered && slip.since.is_empty());
+    assert_eq!(day_found(&day), (Some(0), true));
+    // The payment changes nothing of the other payment's receipt, and a paper of an earlier version does not say how many.
+    genuine(&engine, &receipt);
+    genuine(&engine, &old);
+    genuine(&engine, &code(&engine, "mira"));
+    assert_eq!(day_found(&of_today(&engine).code.unwrap()), (Some(0), false));
+}
+
 #[test]
 fn the_report_of_a_day_is_of_the_last_entry_that_counts_on_it() {
     let (_, engine) = book();
     let day = super::acts::today();
-    let figures = || {
-        let span = Span { from: Some(day), to: None };
-        let asked = ReportAsked { wanted: Wanted::Day(day), span, known: None };
-        now(engine.report(&asked, |_| (), || true)).unwrap().unwrap()
-    };
+    let figures = || of_today(&engine);
     let printed = figures().code.unwrap();
     let of_day = |text: &str| {
         let SlipFound::Day(slip) = check(&engine, text) else { panic!("{text}") };

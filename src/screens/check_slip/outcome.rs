@@ -38,7 +38,7 @@ fn worth(found: &SlipFound) -> (Tone, String, String) {
         SlipFound::Superseded(_) => (Tone::Warn, say!(check.superseded), say!(check.superseded_says)),
         SlipFound::Altered(_) => (Tone::Danger, say!(check.altered), say!(check.altered_says)),
         SlipFound::Day(slip) => match slip.later() {
-            Some(0) => (Tone::In, say!(check.genuine), say!(check.genuine_says)),
+            Some(0) if !slip.is_reordered => (Tone::In, say!(check.genuine), say!(check.genuine_says)),
             Some(_) => (Tone::Warn, say!(check.superseded), say!(check.superseded_day)),
             None => (Tone::Danger, say!(check.altered), say!(check.altered_day)),
         },
@@ -62,7 +62,7 @@ fn of_day(slip: &DaySlip) -> Option<AnyView> {
             <dd><a href=href>{say!(paper.day_report_of, day = date::with_year(slip.day))}</a></dd>
             <dt>{say!(paper.takings_kept)}</dt><dd>{money::money(kept(&slip.figures), &currency)}</dd>
         </dl>
-        {(!rows.is_empty()).then(|| since(&rows))}
+        {since(&rows, slip.is_reordered)}
     };
     Some(content.into_any())
 }
@@ -94,7 +94,7 @@ fn details(slip: &Slip) -> AnyView {
             <dt>{say!(paper.customer)}</dt><dd><a href=customer>{slip.customer.name.clone()}</a></dd>
             {facts}
         </dl>
-        {(!slip.since.is_empty()).then(|| since(&slip.since))}
+        {since(&slip.since, slip.is_reordered)}
     }
     .into_any()
 }
@@ -132,15 +132,22 @@ fn of_paper(paper: &Paper) -> Vec<(String, String)> {
     std::iter::once(day).chain(own).chain([(say!(customer.who), by)]).collect()
 }
 
-fn since(rows: &[HistoryRow]) -> AnyView {
+/// What changed since, and whether entries came in that count before.
+fn since(rows: &[HistoryRow], is_reordered: bool) -> Option<AnyView> {
+    if rows.is_empty() && !is_reordered {
+        return None;
+    }
     let session = context::session();
     let row = |row: &HistoryRow| {
         let what = methods::with_own(session, |own| history::sentence(row, own));
         view! { <li>{date::with_year(row.on)}": "{what}</li> }
     };
-    view! {
+    let content = view! {
         <h3>{say!(check.since)}</h3>
-        <ul class="plain">{rows.iter().map(row).collect_view()}</ul>
-    }
-    .into_any()
+        <ul class="plain">
+            {is_reordered.then(|| view! { <li>{say!(check.reordered)}</li> })}
+            {rows.iter().map(row).collect_view()}
+        </ul>
+    };
+    Some(content.into_any())
 }
