@@ -19,7 +19,7 @@ The clock stands still unless it is moved. Tests steer the double with POST /_co
     {"do": "events"}                                signed webhooks: [{"payload": "...", "signature": "..."}]
     {"do": "look"}                                  everything: refunds, keys, and how often each call was made
 
-The faults are lose-request, lose-answer, fail-before, fail-after, slow-down, cut, html, wrong-type, wrong-amount, redirect, too-long
+The faults are lose-request, lose-answer, fail-before, fail-after, slow-down, cut, html, wrong-type, wrong-amount, wrong-currency, redirect, too-long
 delay and late-answer (of "seconds").
 """
 
@@ -358,6 +358,8 @@ class Handler(BaseHTTPRequestHandler):
         if name == "wrong-amount":
             amounts = [field for field in ("amount", "amount_received", "amount_total") if answer.get(field)]
             answer = {**answer, **{field: answer[field] + 1 for field in amounts}}
+        if name == "wrong-currency":
+            answer = {**answer, "currency": "usd"}
         return self.send(status, answer, extra)
 
     @staticmethod

@@ -2,6 +2,7 @@
 //!
 //! Journeys find elements by the texts of the interface, so a wrong text fails a journey.
 
+mod abuses;
 mod backup;
 mod blocked_storage;
 mod charge_now;

@@ -115,6 +115,19 @@ async fn what_cannot_be_known_is_left_to_a_person() {
 }
 
 /// B37.
+#[tokio::test]
+async fn an_answer_in_another_currency_is_for_a_person() {
+    let mut world = World::on(devices::memory(), odd::now).await;
+    world.double.fails("POST /v1/refunds", "wrong-currency").await;
+    world.refund("r-1", "10.00").await;
+    for _ in 0..3 {
+        world.round().await;
+        odd::pass(DAY);
+    }
+    assert_eq!(world.told().await, [said("r-1", "person")]);
+    assert_eq!(world.double.calls("POST /v1/refunds").await, 1);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn answers_that_differ_or_are_not_known_never_make_it_done() {
     let mut world = World::on(devices::memory(), odd::now).await;

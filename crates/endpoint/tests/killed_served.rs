@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use apart::{Served, open};
 use axum::http::StatusCode;
-use devices::{Device, now, reply};
+use devices::{Device, SHOP, now, reply};
 use journal::{Hash, Press};
 use sync::wire::Pushed;
 use tempfile::TempDir;
@@ -108,6 +108,68 @@ async fn check(folder: &str, owner: &Device, counters: &mut [Arc<Mutex<Device>>]
         assert_eq!((held - 1) % 3, 0, "{}", counter.id);
     }
     last
+}
+
+/// Bodies far above the limit (B12), announced and not: the server keeps none of them.
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn bodies_far_above_the_limit_do_not_fill_the_memory() {
+    let folder = TempDir::new().unwrap();
+    let folder = folder.path().to_str().unwrap();
+    let (_, counters) = joined(folder).await;
+    let token = counters[0].lock().await.token.clone();
+    let served = Served::start(folder, &AS_SERVER);
+    let before = most_memory(served.child.id());
+    for length in [format!("content-length: {}", MANY * CHUNK.len()), "transfer-encoding: chunked".into()] {
+        let head = format!(
+            "POST /v1/shops/{SHOP}/entries HTTP/1.1\r\nhost: {}\r\nauthorization: {token}\r\n\
+             content-type: application/json\r\n{length}\r\n\r\n",
+            served.address
+        );
+        let told = send_much(&served.address, &head, length.contains("chunked")).await;
+        // A server that has closed its end may reset the connection before its answer was read.
+        assert!(told.is_empty() || told.starts_with("HTTP/1.1 413"), "{told}");
+    }
+    let grown = most_memory(served.child.id()) - before;
+    assert!(grown < 32 << 10, "{grown} kB more for bodies of {} MB", MANY * CHUNK.len() >> 20);
+}
+
+/// A megabyte, sent this often.
+#[cfg(target_os = "linux")]
+static CHUNK: [u8; 1 << 20] = [b' '; 1 << 20];
+#[cfg(target_os = "linux")]
+const MANY: usize = 200;
+
+/// The most memory that a process has had, in kB.
+#[cfg(target_os = "linux")]
+fn most_memory(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
+}
+
+/// Sends a head and a body until the server takes no more, and returns what it says.
+#[cfg(target_os = "linux")]
+async fn send_much(address: &str, head: &str, in_chunks: bool) -> String {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let (mut read, mut write) = tokio::net::TcpStream::connect(address).await.unwrap().into_split();
+    write.write_all(head.as_bytes()).await.unwrap();
+    for _ in 0..MANY {
+        let before = if in_chunks { format!("{:x}\r\n", CHUNK.len()) } else { String::new() };
+        let after = if in_chunks { "\r\n" } else { "" };
+        let sent = async {
+            write.write_all(before.as_bytes()).await?;
+            write.write_all(&CHUNK).await?;
+            write.write_all(after.as_bytes()).await
+        };
+        if sent.await.is_err() {
+            break;
+        }
+    }
+    let mut told = Vec::new();
+    // What was read before a reset counts.
+    drop(read.read_to_end(&mut told).await);
+    String::from_utf8_lossy(&told).into_owned()
 }
 
 /// Not a test: the program that is killed.

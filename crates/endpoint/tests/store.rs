@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use beside_logs::{
     devices_invites_and_values_are_kept, mails_are_found_by_customer_and_by_when_they_are_due,
-    mails_that_are_written_are_read_at_once,
+    mails_that_are_written_are_read_at_once, texts_are_values_and_never_statements,
 };
 use endpoint::store::{Fault, LogEnd, Memory, Sqlite, Store};
 use journal::SideVerdict;
@@ -69,6 +69,7 @@ contract! {
     operations_are_kept_and_found_when_they_are_due
     mails_are_found_by_customer_and_by_when_they_are_due
     mails_that_are_written_are_read_at_once
+    texts_are_values_and_never_statements
     a_letter_is_given_once
     an_epoch_begins_at_the_end_of_the_log
     writers_take_turns

@@ -11,7 +11,7 @@ use axum::Router;
 use axum::routing::get;
 use common::{GOOD, LIMITS, SHORT, Server, rest, start_with, talk};
 use endpoint::{Certificate, Limits, Unusable};
-use rcgen::{CertifiedKey, KeyPair, generate_simple_self_signed};
+use rcgen::{CertificateParams, KeyPair, date_time_ymd};
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, RootCertStore};
 use tempfile::TempDir;
@@ -26,8 +26,15 @@ struct Files {
 
 impl Files {
     fn new() -> Self {
-        let CertifiedKey { cert, signing_key } =
-            generate_simple_self_signed(["till.example".to_owned()]).unwrap();
+        Self::until(2096)
+    }
+
+    /// A certificate that is good until the first day of a year.
+    fn until(year: i32) -> Self {
+        let mut certificate = CertificateParams::new(["till.example".to_owned()]).unwrap();
+        certificate.not_after = date_time_ymd(year, 1, 1);
+        let signing_key = KeyPair::generate().unwrap();
+        let cert = certificate.self_signed(&signing_key).unwrap();
         let folder = TempDir::new().unwrap();
         fs::write(folder.path().join("cert.pem"), cert.pem()).unwrap();
         fs::write(folder.path().join("key.pem"), signing_key.serialize_pem()).unwrap();
@@ -76,6 +83,16 @@ async fn another_name_is_not_trusted() {
     let stream = TcpStream::connect(server.address).await.unwrap();
     let name = ServerName::try_from("other.example").unwrap();
     assert!(files.connector().connect(name, stream).await.is_err());
+}
+
+#[tokio::test]
+async fn a_certificate_that_has_expired_is_not_trusted() {
+    let files = Files::until(2021);
+    let server = files.serve(LIMITS).await;
+    let stream = TcpStream::connect(server.address).await.unwrap();
+    let name = ServerName::try_from("till.example").unwrap();
+    let refused = files.connector().connect(name, stream).await.unwrap_err();
+    assert!(refused.to_string().contains("expired"), "{refused}");
 }
 
 #[tokio::test]

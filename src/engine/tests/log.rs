@@ -7,6 +7,7 @@ use crate::store::{Fault, Memory, Store, StoredEntry};
 use journal::{Clock, Hash, Line, SideVerdict, Why};
 use ledger::method::Method;
 use ledger::money::Money;
+use ledger::rules::Act;
 use sync::LogHash;
 use sync::client::OwnedRecord;
 
@@ -86,6 +87,23 @@ fn tab_view(store: &Memory) -> Option<ledger::view::account::AccountView> {
     let fresh = tab(store);
     now(fresh.open_account(&id("mira"))).unwrap();
     fresh.view(&id("mira"))
+}
+
+#[test]
+fn an_entry_refused_for_its_role_is_listed_until_an_admin_lets_it_count() {
+    let (_, engine) = busy();
+    let refused = records(&engine, "p-1", |order| (order, SideVerdict::RefusedRole));
+    receive(&engine, &refused).unwrap();
+    let all = now(engine.entries_by_chain()).unwrap();
+    let places: Vec<_> = all.into_iter().map(|(place, _)| place).collect();
+    let found = now(engine.refused(&places)).unwrap();
+    let [only] = found.as_slice() else { panic!("{found:?}") };
+    let told = (only.entry.id.as_str(), only.entry.actor.as_str(), only.verdict);
+    assert_eq!(told, ("p-1", "ana", SideVerdict::RefusedRole));
+    assert_eq!(engine.row(&id("mira")).unwrap().owed, Money(12_000));
+    record(&engine, &[act("adopt", Some("mira"), Act::Adopt(only.adoption.clone()))]);
+    assert_eq!(engine.row(&id("mira")).unwrap().owed, Money(0));
+    assert_eq!(now(engine.refused(&places)).unwrap(), []);
 }
 
 #[test]

@@ -37,6 +37,28 @@ pub async fn devices_invites_and_values_are_kept(store: &dyn Store) {
     assert_eq!(read.await.unwrap(), (Some(revoked), Some(("s1".into(), used)), Some(b"2".to_vec())));
 }
 
+/// What would end a statement and begin another one, if texts were put into statements.
+const HOSTILE: [&str; 4] =
+    ["'); DROP TABLE record; --", "\"; DELETE FROM device; --", "$1 \\' OR 1=1 /*", "Robert\u{2019}s %s {0} ?1"];
+
+pub async fn texts_are_values_and_never_statements(store: &dyn Store) {
+    found(store, "s1").await;
+    let named = |at: usize, text: &str| Device { name: text.into(), ..device(&format!("d{at}"), None) };
+    let devices: Vec<_> = (0..).zip(HOSTILE).map(|(at, text)| named(at, text)).collect();
+    let mails: Vec<_> = (0..).zip(HOSTILE).map(|(at, text)| mail(at, text, Some(5))).collect();
+    let put = (devices.clone(), mails.clone());
+    let all = move |tx: &mut dyn endpoint::store::Write| {
+        put.0.iter().try_for_each(|device| tx.put_device(device))?;
+        put.1.iter().try_for_each(|mail| tx.put_mail(mail))
+    };
+    store.writing("s1", all).await.unwrap();
+    assert_eq!(store.reading(|tx| tx.devices("s1")).await.unwrap(), devices);
+    for (text, mail) in HOSTILE.into_iter().zip(&mails) {
+        let found = store.reading(move |tx| Ok((tx.mails("s1", Some(text))?, tx.devices(text)?)));
+        assert_eq!(found.await.unwrap(), (vec![listed(mail)], vec![]), "{text}");
+    }
+}
+
 fn mail(id: u8, customer: &str, due: Option<u64>) -> Mail {
     Mail {
         id: [id; 16],
