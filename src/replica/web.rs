@@ -1,8 +1,10 @@
 //! The browser as a platform: requests, event streams, and the key of this device.
 
+mod code;
 mod fetch;
 mod key;
 
+pub use code::new_code;
 pub use key::DeviceKey;
 
 use super::platform::{Answer, Platform, needs_bearer};

@@ -3,7 +3,7 @@
 
 use super::handle::Session;
 use super::note::Note;
-use super::sync_state::{Invited, SyncPhase, SyncState};
+use super::sync_state::{SyncPhase, SyncState};
 use crate::browser_storage;
 use crate::device::clock;
 use crate::device::mark_storage;
@@ -309,23 +309,6 @@ impl Session {
         self.make_current(name, engine).await;
         self.request_persistence();
         Ok(())
-    }
-
-    /// An invite for one more counter, or for a reader.
-    ///
-    /// # Errors
-    ///
-    /// [`NotConnected`].
-    pub async fn invite(self, reader: bool) -> Result<Invited, NotConnected> {
-        (self.lazy.invite)(self, reader).await
-    }
-
-    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in the second part of the program.
-    pub(crate) async fn ask_invite(self, reader: bool) -> Result<Invited, NotConnected> {
-        let engine = self.open_engine()?;
-        let key = DeviceKey::stored(engine.store()).await?.ok_or(NotConnected::NoKey)?;
-        let (code, until) = replica::invite(&engine, &Web::new(key), reader).await?;
-        Ok(Invited { code: code.to_string(), until, reader })
     }
 }
 

@@ -49,7 +49,6 @@ pub static LAZY: Lazy<Session> = Lazy {
     exchange: |session, name, engine, inbox| Box::pin(exchange(session, name, engine, inbox)),
     connect: |session, code, progress| Box::pin(connect(session, code, progress)),
     join: |session, code, name, progress| Box::pin(join(session, code, name, progress)),
-    invite: |session, reader| Box::pin(invite(session, reader)),
     fold_account: |customer, entries| Box::pin(fold_account(customer, entries)),
 };
 
@@ -249,14 +248,6 @@ fn join(
     progress: WriteSignal<Option<usize>>,
 ) -> Pending<'static, (), NotConnected> {
     Box::pin(async move { session.join_shop(&code, &name, progress).await })
-}
-
-#[cfg_attr(not(debug_assertions), wasm_split(
-    rest, fallible, wasm_split_path = leptos::wasm_split,
-    return_wrapper(let pending = _; { pending.await } -> Result<Invited, NotConnected>)
-))]
-fn invite(session: Session, reader: bool) -> Pending<'static, Invited, NotConnected> {
-    Box::pin(session.ask_invite(reader))
 }
 
 impl From<SplitLoaderError> for Fault {

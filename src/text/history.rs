@@ -76,6 +76,9 @@ fn what(row: &HistoryRow, own: &[AddMethod]) -> String {
         | EntryKind::RoundingSet
         | EntryKind::ItemSet
         | EntryKind::BlindCountSet
+        | EntryKind::DeviceInvited
+        | EntryKind::InviteWithdrawn
+        | EntryKind::DeviceRevoked
         | EntryKind::BankAdded
         | EntryKind::MethodAdded
         | EntryKind::PartnerAdded

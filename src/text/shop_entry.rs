@@ -37,6 +37,12 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
         Body::DayUnsealed(unsealed) => say!(shop_entries.day_unsealed, day = super::date::long(unsealed.day)),
         Body::BlindCountSet(set) if set.blind => say!(shop_entries.blind_count_on),
         Body::BlindCountSet(_) => say!(shop_entries.blind_count_off),
+        Body::DeviceInvited(invited) if invited.reader => say!(shop_entries.reader_invited),
+        Body::DeviceInvited(_) => say!(shop_entries.device_invited),
+        Body::InviteWithdrawn(_) => say!(shop_entries.invite_withdrawn),
+        Body::DeviceRevoked(revoked) => {
+            say!(shop_entries.device_revoked, device = revoked.device.to_string())
+        }
         Body::MoneyMoved(_)
         | Body::DrawerCounted(_)
         | Body::PartnerPaid(_)

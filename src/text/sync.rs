@@ -46,7 +46,6 @@ fn refused(code: Code) -> String {
     let known = [
         (Code::WrongCode, say!(sync.failed_code)),
         (Code::ShopExists, say!(sync.failed_exists)),
-        (Code::NotAllowed, say!(sync.failed_not_allowed)),
         (Code::TooManyDevices, say!(sync.failed_devices)),
         (Code::SlowDown, say!(sync.failed_slow)),
         (Code::UnknownShop, say!(sync.failed_unknown)),

@@ -31,6 +31,7 @@ fn an_invite_is_copied_and_withdrawn_and_a_bookkeeper_copies_the_book() -> Resul
         till.press("button", "Withdraw").await?;
         till.see("The invite is withdrawn.").await?;
         till.see_no(&code).await?;
+        exchanged(till).await?;
         let profile = tempfile::tempdir()?;
         let other = till.another(profile.path()).await?;
         other.expect_console(&["403 (Forbidden)"]);
@@ -42,6 +43,7 @@ fn an_invite_is_copied_and_withdrawn_and_a_bookkeeper_copies_the_book() -> Resul
 
         till.press("button", "Invite a bookkeeper").await?;
         till.see("/setup#").await?;
+        till.see("The server has this invite.").await?;
         let folder = tempfile::tempdir()?;
         let book = folder.path().join("book.jsonl");
         let said = counterfoil_says(&["journal", "pull", "--invite", &link(till).await?], &book)?;

@@ -15,6 +15,7 @@ mod guard;
 pub mod headers;
 mod limits;
 mod mail;
+mod membership;
 mod private_file;
 mod rights;
 mod serve;

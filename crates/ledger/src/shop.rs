@@ -79,6 +79,9 @@ pub struct Shop {
     /// Whether clerks count a drawer without seeing what should be in it.
     #[serde(default)]
     pub blind_count: bool,
+    /// The devices that `device.revoked` entries took out.
+    #[serde(default)]
+    pub revoked_devices: BTreeSet<Id>,
     pub partners: IndexMap<Id, Partner>,
     /// The last sealed day.
     pub sealed: Option<Date>,

@@ -31,7 +31,7 @@ pub(super) fn sync() -> AnyView {
 
 /// Whether the signed-in user may connect the shop and invite counters.
 fn is_admin(session: Session) -> bool {
-    context::may(session, EntryKind::StaffAdded, Money::ZERO)
+    context::may(session, EntryKind::DeviceInvited, Money::ZERO)
 }
 
 /// The form of a shop that is on this device alone.

@@ -3,7 +3,10 @@
 use crate::entry::bank_added::AddBank;
 use crate::entry::blind_count_set::SetBlindCount;
 use crate::entry::customer_added::AddCustomer;
+use crate::entry::device_invited::InviteDevice;
+use crate::entry::device_revoked::RevokeDevice;
 use crate::entry::entry_adopted::Adopted;
+use crate::entry::invite_withdrawn::WithdrawInvite;
 use crate::entry::item_set::SetItem;
 use crate::entry::method_added::AddMethod;
 use crate::entry::money_moved::MoveMoney;
@@ -46,6 +49,9 @@ impl Asked for GrantRight {}
 impl Asked for SetRounding {}
 impl Asked for SetItem {}
 impl Asked for SetBlindCount {}
+impl Asked for InviteDevice {}
+impl Asked for WithdrawInvite {}
+impl Asked for RevokeDevice {}
 impl Asked for Adopted {}
 impl Asked for MoveMoney {}
 impl Asked for OpenMoney {}

@@ -4,6 +4,7 @@ pub(crate) mod adopt;
 pub(crate) mod bank;
 pub(crate) mod blind_count;
 pub(crate) mod customer;
+pub(crate) mod device;
 pub(crate) mod duplicate;
 pub(crate) mod grant;
 pub(crate) mod item;

@@ -86,8 +86,6 @@ codes! {
     WrongOrigin "wrong_origin" 403 Stop,
     /// The set-up code or the invite is unknown, used or too old.
     WrongCode "wrong_code" 403 Stop,
-    /// The device may not do this.
-    NotAllowed "not_allowed" 403 Stop,
     /// The shop is not here.
     UnknownShop "unknown_shop" 404 Stop,
     /// The route does not exist.
