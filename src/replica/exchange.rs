@@ -8,7 +8,7 @@ use crate::engine::{Changed, Engine, NewChain};
 use crate::store::{Fault, Store};
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
-use journal::{Hash, Line, Press, Why};
+use journal::{ChainOpened, Hash, Line, Press, Why};
 use ledger::date::Date;
 use std::cell::RefCell;
 use std::future::poll_fn;
@@ -19,7 +19,7 @@ use sync::client::{
     Client, Effect, Event, Kept, OwnLine, OwnedRecord, Save, Start, StartChain, Status, What,
 };
 use sync::wire::limits::{MAX_BATCH, MAX_BATCH_BYTES};
-use sync::{Checkpoint, LogHash, Signature};
+use sync::{Checkpoint, LogHash, PublicKey, Signature};
 
 /// What the exchange tells the page.
 #[derive(Debug, Clone, PartialEq)]
@@ -241,9 +241,23 @@ impl<S: Store + 'static, P: Platform> Exchange<S, P> {
         let mut lines: Vec<OwnLine> =
             texts.into_iter().map(|text| OwnLine { text, signature: None }).collect();
         if let Some(last) = lines.last_mut() {
-            last.signature = self.platform.sign(*Hash::of(last.text.as_bytes()).bytes()).await;
+            let statement = *Hash::of(last.text.as_bytes()).bytes();
+            last.signature = match self.key_of(chain).await? {
+                Some(key) => self.platform.sign_with(key, statement).await,
+                None => self.platform.sign(statement).await,
+            };
         }
         Ok(lines)
+    }
+
+    /// The key that a chain of this device was opened with; `None` for the one that it enrolled with.
+    async fn key_of(&self, chain: u32) -> Result<Option<PublicKey>, Fault> {
+        let first = self.engine.own_lines(chain, 1, 1, 1).await?;
+        let key = first.first().and_then(|text| {
+            let line = Line::envelope(text.as_bytes()).ok()?;
+            PublicKey::parse(&ChainOpened::parse(line.kv, line.body).ok()?.key?).ok()
+        });
+        Ok(key)
     }
 
     /// Records of the log as they are here, beginning at a place whose hash is known.
@@ -296,7 +310,10 @@ impl<S: Store + 'static, P: Platform> Exchange<S, P> {
 
     async fn start_chain(&self, start: StartChain) -> Result<u64, Fault> {
         let StartChain { chain, why, saved, old, after, .. } = start;
-        let new = NewChain { highest: chain.saturating_sub(1), ..NewChain::of_store(why) };
+        // Both copies of a profile have the same keys: with one of its own, no other copy writes in the new chain.
+        let key = if why == Why::Fork { self.platform.new_key().await } else { None };
+        let key = key.map(|key| key.to_string());
+        let new = NewChain { highest: chain.saturating_sub(1), key, ..NewChain::of_store(why) };
         let values = Link { origin: self.origin.clone(), saved }.values(None)?;
         let at = ((self.today)(), self.platform.now());
         match why {

@@ -49,13 +49,21 @@ struct Link {
     net: Rc<Cell<Net>>,
     cookie: Rc<RefCell<String>>,
     random: Rc<Cell<u64>>,
+    /// Further keys of the device.
+    added: Rc<RefCell<Vec<SigningKey>>>,
 }
 
 impl Link {
     fn new(router: Router, device: &str) -> Self {
         let key = SigningKey::from_bytes(journal::Hash::of(device.as_bytes()).bytes());
         let (net, cookie, random) = (Rc::new(Cell::new(Net::Up)), Rc::default(), Rc::new(Cell::new(7)));
-        Self { router: Rc::new(RefCell::new(router)), key, net, cookie, random }
+        Self { router: Rc::new(RefCell::new(router)), key, net, cookie, random, added: Rc::default() }
+    }
+
+    /// The surroundings of a copy of this device: the keys that it has now, and its own from then on.
+    fn copied(&self) -> Self {
+        let added = Rc::new(RefCell::new(self.added.borrow().clone()));
+        Self { net: Rc::new(Cell::new(self.net.get())), cookie: Rc::default(), added, ..self.clone() }
     }
 
     fn request(&self, method: &str, path: &str, body: String) -> Request<Body> {
@@ -80,7 +88,7 @@ impl Platform for Link {
     }
 
     fn key(&self) -> PublicKey {
-        PublicKey::Ed25519(self.key.verifying_key().to_bytes())
+        public(&self.key)
     }
 
     async fn send(&self, send: &Send) -> Option<Answer> {
@@ -112,6 +120,18 @@ impl Platform for Link {
         Some(Signature(self.key.sign(&statement).to_bytes()))
     }
 
+    async fn new_key(&self) -> Option<PublicKey> {
+        let seed = format!("{:?} {}", self.key(), self.random());
+        let key = SigningKey::from_bytes(journal::Hash::of(seed.as_bytes()).bytes());
+        self.added.borrow_mut().push(key.clone());
+        Some(public(&key))
+    }
+
+    async fn sign_with(&self, key: PublicKey, statement: [u8; 32]) -> Option<Signature> {
+        let found = self.added.borrow().iter().find(|added| public(added) == key).cloned();
+        found.map(|found| Signature(found.sign(&statement).to_bytes()))
+    }
+
     async fn sleep(&self, millis: u64) {
         tokio::time::sleep(Duration::from_millis(millis)).await;
     }
@@ -132,6 +152,10 @@ impl Platform for Link {
             }
         }
     }
+}
+
+fn public(key: &SigningKey) -> PublicKey {
+    PublicKey::Ed25519(key.verifying_key().to_bytes())
 }
 
 /// A counter with its exchange.

@@ -3,7 +3,7 @@
 
 mod devices;
 
-use devices::{Device, NOW, SHOP, Shop, memory};
+use devices::{Device, NOW, ORIGIN, SHOP, Shop, memory};
 use endpoint::store::{Sqlite, Store};
 use journal::SideVerdict;
 use serde_json::json;
@@ -187,4 +187,30 @@ async fn of_two_devices_with_one_invite_at_once_one_joins() {
         let listed = list(&shop, &till).await.devices;
         assert_eq!(listed.len(), 2, "{listed:?}");
     }
+}
+
+#[tokio::test]
+async fn each_copy_of_a_device_writes_with_its_own_key_in_its_own_chain() {
+    let (shop, mut till) = Shop::founded(memory()).await;
+    till.push(&shop).await;
+    let mut copy = Device::new("d1");
+    (copy.chain, copy.token, copy.epoch, copy.after) = (2, till.token.clone(), till.epoch, till.after);
+    copy.key = ed25519_dalek::SigningKey::from_bytes(&[9; 32]);
+    copy.open("KXQ");
+    copy.credit("ana", "1.00", None);
+    assert_eq!(refused(&shop, &mut copy).await, []);
+    // The other one goes on as before, also with another session.
+    till.sign_in(&shop).await;
+    till.credit("ana", "2.00", None);
+    assert_eq!(refused(&shop, &mut till).await, []);
+    // Neither writes in the chain of the other.
+    std::mem::swap(&mut till.key, &mut copy.key);
+    for device in [&mut till, &mut copy] {
+        device.credit("ana", "3.00", None);
+        let pushed = device.send(&shop, device.push_of(device.sent, device.lines.len())).await;
+        assert_eq!(pushed.code(), Code::WrongSignature);
+    }
+    // The key that the device enrolled with opens sessions, for either.
+    copy.sign_in(&shop).await;
+    assert_eq!(till.answer(&shop, ORIGIN).await.code(), Code::WrongProof);
 }

@@ -143,11 +143,7 @@ impl Ask<'_> {
             Act::ChangeStaff(asked) => {
                 ensure("UnknownActor", self.is_member(asked.member.as_str())).and_then(|()| self.permitted())
             }
-            Act::ChangeShop(_)
-            | Act::SetBlindCount(_)
-            | Act::InviteDevice(_)
-            | Act::WithdrawInvite(_)
-            | Act::RevokeDevice(_) => self.permitted(),
+            Act::ChangeShop(_) | Act::SetBlindCount(_) => self.permitted(),
             Act::SetItem(asked) => self.may_set_item(asked),
             Act::SetRounding(asked) => {
                 self.permitted().and_then(|()| ensure("AmountNotPositive", asked.coin.0 >= 0))

@@ -9,7 +9,7 @@ use axum::extract::{Path, Request, State};
 use journal::OPENED;
 use self_cell::self_cell;
 use sync::PublicKey;
-use sync::admit::{AdmittedPush, CheckedLine, PushedLines, admit_push};
+use sync::admit::{AdmittedPush, PushedLines, admit_push};
 use sync::wire::{self, Code, Problem, Push, Pushed, Refusal};
 
 use crate::api::answer::{Answer, Refused, json};
@@ -20,7 +20,7 @@ use crate::api::signing::is_signed;
 use crate::api::state::Endpoint;
 use crate::rights::{self, ShopRights, Staff, body};
 use crate::shop_log::ShopLog;
-use crate::store::{Device, Fault, Write};
+use crate::store::{Fault, Write};
 
 /// The role of a device that may only read.
 pub const READER: &str = "reader";
@@ -113,18 +113,5 @@ fn in_transaction(
     let shared = RefCell::new(tx);
     let mut log = ShopLog::new(&shared, &member.shop);
     let mut rights = ShopRights::new(&shared, &member.shop, staff);
-    let admitted = admit_push(&mut log, &mut rights, push, lines, now)?;
-    let opened = lines.lines().first().and_then(CheckedLine::opened_key);
-    if let (Ok(admitted), Some(key)) = (&admitted, opened)
-        && admitted.appended > 0
-    {
-        use_key(&mut **shared.borrow_mut(), member, &key)?;
-    }
-    Ok(admitted)
-}
-
-/// From now on the device signs in with the key of its newest chain.
-fn use_key(tx: &mut dyn Write, member: &Member, key: &PublicKey) -> Result<(), Fault> {
-    let Some(device) = tx.device(&member.shop, &member.device)? else { return Ok(()) };
-    tx.put_device(&Device { key: key.to_string(), ..device })
+    admit_push(&mut log, &mut rights, push, lines, now)
 }

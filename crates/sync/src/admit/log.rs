@@ -85,8 +85,7 @@ pub trait Rights {
         received: u64,
     ) -> Result<(), Self::Error>;
 
-    /// The keys of a chain: that of its `chain.opened`, or of an entry that gave it a key later, or the one that the device
-    /// enrolled with. Each branch of a chain can have its own. Empty for unknown devices.
+    /// The keys of a chain: that of its `chain.opened`, or else the one that the device enrolled with. Each branch of a chain can have its own. Empty for unknown devices.
     ///
     /// # Errors
     /// Of the database.
