@@ -87,7 +87,13 @@ impl Session {
         if !window().navigator().on_line() {
             inbox.put(Notice::Offline);
         }
-        let exchange = replica::run(Rc::clone(&engine), Web::of_book(key, engine.store().clone()), inbox, clock::today, show);
+        let exchange = replica::run(
+            Rc::clone(&engine),
+            Web::of_book(key, engine.store().clone()),
+            inbox,
+            clock::today,
+            show,
+        );
         match select(pin!(exchange), pin!(self.keep_delivering(name, engine))).await {
             Either::Left((outcome, _)) => outcome,
             Either::Right(((), exchange)) => exchange.await,

@@ -183,8 +183,7 @@ fn any_counter_invites_and_an_invite_that_was_recorded_offline_is_good_when_it_i
         let workshop = shop.join("tablet").await;
         workshop.set(Net::Down);
         let code = InviteCode([7; 16]);
-        let invite =
-            InviteDevice { code: InviteHash::new(code.hash()).unwrap(), reader: false };
+        let invite = InviteDevice { code: InviteHash::new(code.hash()).unwrap(), reader: false };
         workshop.record(&[act("invite", None, Act::InviteDevice(invite))]);
         let place = {
             let device = workshop.engine.device();

@@ -2,9 +2,9 @@
 
 use super::pair::exceptions;
 use super::*;
-use journal::Line;
 use crate::engine::tests::acts::{customer, order, payment, shop};
 use crate::store::Store;
+use journal::Line;
 use ledger::method::Method;
 use ledger::money::Money;
 
@@ -162,7 +162,9 @@ fn a_copied_profile_goes_on_with_a_new_chain_and_what_both_recorded_counts_every
         // The copy writes its chain with a key that the other one does not have.
         let opened_with = |lines: &[String]| {
             let opened = lines.iter().filter(|line| line.contains(r#""kind":"chain.opened""#));
-            let key = |line: &String| Line::parse(line.as_bytes()).ok()?.body.get().contains("ed25519:").then_some(());
+            let key = |line: &String| {
+                Line::parse(line.as_bytes()).ok()?.body.get().contains("ed25519:").then_some(())
+            };
             opened.filter_map(key).count()
         };
         assert_eq!((opened_with(&lines), copy.link.added.borrow().len()), (1, 1));

@@ -102,9 +102,8 @@ impl List {
         let called = Memo::new(move |_| counter.with(|of| of.as_ref().map(called).unwrap_or_default()));
         let sub = Memo::new(move |_| counter.with(|of| of.as_ref().map(seen).unwrap_or_default()));
         let may = Memo::new(move |_| {
-            let is_in = |of: &KnownCounter| {
-                !of.revoked && of.told.as_ref().is_none_or(|told| told.revoked.is_none())
-            };
+            let is_in =
+                |of: &KnownCounter| !of.revoked && of.told.as_ref().is_none_or(|told| told.revoked.is_none());
             !here && self.manages && counter.with(|of| of.as_ref().is_some_and(is_in))
         });
         let menu = move || {

@@ -184,7 +184,8 @@ impl Device {
     pub fn invite(&mut self, actor: &str, reader: bool) -> InviteCode {
         let drawn = *Hash::of(format!("{} {}", self.id, self.lines.len()).as_bytes()).bytes();
         let code = InviteCode(drawn[..16].try_into().unwrap());
-        let body = if reader { json!({"code": code.hash(), "reader": true}) } else { json!({"code": code.hash()}) };
+        let body =
+            if reader { json!({"code": code.hash(), "reader": true}) } else { json!({"code": code.hash()}) };
         self.of_shop(actor, "device.invited", body);
         code
     }
