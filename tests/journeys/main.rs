@@ -56,6 +56,7 @@ mod steps;
 mod stored_profile;
 mod sync;
 mod sync_conflicts;
+mod sync_copies;
 mod sync_devices;
 mod sync_killed;
 mod tabs;
