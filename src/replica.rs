@@ -10,6 +10,7 @@ mod handed_in;
 mod inbox;
 mod join;
 mod mails;
+mod moved;
 mod platform;
 mod refused;
 mod sign_in;

@@ -1,9 +1,10 @@
 //! The exchange of an open book: a loop that passes on what happens and carries out what the client wants done.
 
 use super::inbox::{Inbox, Notice};
+use super::moved::moved;
 use super::platform::Platform;
 use super::refused::noted;
-use super::stored::Link;
+use super::stored::{LINK, Link};
 use crate::engine::{Changed, Engine, NewChain};
 use crate::store::{Fault, Store};
 use futures_util::FutureExt;
@@ -30,6 +31,8 @@ pub enum Shown {
     Changed(Changed),
     /// The device goes on with a new chain.
     NewChain,
+    /// The owner has moved the shop to no endpoint: the book stands alone.
+    Left,
     /// The device could not store or read something; it is tried again.
     Fault(Fault),
 }
@@ -59,6 +62,7 @@ pub async fn run<S: Store + 'static, P: Platform>(
     show: impl Fn(Shown) + 'static,
 ) -> Result<(), Fault> {
     let Some((link, kept)) = Link::read(&engine).await? else { return Ok(()) };
+    let link = follow(&engine, &platform, link, today()).await?;
     let (shop, device) = {
         let state = engine.device();
         (state.shop.to_string(), state.device.to_string())
@@ -85,6 +89,23 @@ pub async fn run<S: Store + 'static, P: Platform>(
     });
     exchange.drive(Client::new(start), &format!("/v1/shops/{shop}/events")).await;
     Ok(())
+}
+
+/// The connection with the endpoint that the platform reaches, if the owner has moved the shop there; else as it was.
+async fn follow<S: Store>(
+    engine: &Engine<S>,
+    platform: &impl Platform,
+    link: Link,
+    today: Date,
+) -> Result<Link, Fault> {
+    let here = platform.origin();
+    let to = if link.origin == here { None } else { moved(engine).await?.and_then(|moved| moved.address) };
+    if to.is_none_or(|to| to.as_str() != here) {
+        return Ok(link);
+    }
+    let link = Link { origin: here, ..link };
+    engine.receive_records(&[], &link.values(None)?, (today, platform.now())).await?;
+    Ok(link)
 }
 
 /// When the oldest line was written that is not acknowledged.
@@ -158,8 +179,13 @@ impl<S: Store + 'static, P: Platform> Exchange<S, P> {
         let mut what = What::Started;
         loop {
             let event = Event { now: self.platform.now(), random: self.platform.random(), what };
+            let mut is_caught_up = false;
             for effect in client.step(event) {
+                is_caught_up |= matches!(effect, Effect::Listen(_));
                 self.carry_out(effect, &client, events, &mut waiting);
+            }
+            if is_caught_up && self.told(self.leave().await) == Some(true) {
+                return;
             }
             let Some(next) = waiting.next(&self.inbox).await else { return };
             what = next;
@@ -222,6 +248,17 @@ impl<S: Store + 'static, P: Platform> Exchange<S, P> {
             }
             Effect::Show(status) => (self.show)(Shown::Status(status)),
         }
+    }
+
+    /// Leaves the endpoint if the owner has moved the shop to none: the book stays as it is, and is connected no more.
+    async fn leave(&self) -> Result<bool, Fault> {
+        if moved(&self.engine).await?.is_none_or(|moved| moved.address.is_some()) {
+            return Ok(false);
+        }
+        let alone = [(LINK.to_owned(), String::new())];
+        self.engine.receive_records(&[], &alone, ((self.today)(), self.platform.now())).await?;
+        (self.show)(Shown::Left);
+        Ok(true)
     }
 
     /// Shows a fault.

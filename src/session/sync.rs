@@ -10,7 +10,7 @@ use crate::device::mark_storage;
 use crate::device::registry;
 use crate::device::web_lock::WebLock;
 use crate::engine::{Engine, NewChain, NewDevice, NotReceived, Progress};
-use crate::replica::web::{DeviceKey, Web};
+use crate::replica::web::{DeviceKey, Web, endpoint_origin};
 use crate::replica::{self, Inbox, LINK, NotConnected, Notice, Platform, Shown};
 use crate::store::{DEVICE, Fault, IndexedDb, Store};
 use futures_util::future::{Either, select};
@@ -24,7 +24,7 @@ use leptos_use::{use_document, use_event_listener, use_window};
 use std::pin::pin;
 use std::rc::Rc;
 use sync::client::{State, Status};
-use sync::wire::InviteCode;
+use sync::wire::{Code, InviteCode};
 
 /// Milliseconds until the code of the exchange is fetched again if that has failed.
 const AGAIN: u32 = 60_000;
@@ -49,7 +49,7 @@ impl Session {
             if self.name() != name {
                 return;
             }
-            if !matches!(link, Ok(Some(_))) {
+            if !matches!(link, Ok(Some(text)) if !text.is_empty()) {
                 self.sync.try_set(SyncState::default());
                 return;
             }
@@ -123,14 +123,28 @@ impl Session {
                 self.advance_mark(name, engine);
                 self.notify_other_tabs(name);
             }
+            Shown::Left => {
+                let alone = SyncState::default();
+                browser_storage::set(&key(name), &alone);
+                super::signals::set_if_changed(self.sync, alone);
+            }
             Shown::Fault(fault) => self.tell(Note::Fault(fault)),
         }
+    }
+
+    /// Whether the owner has moved the shop to another server than the one that this page reaches.
+    fn is_elsewhere(self) -> bool {
+        let shop = self.engine().map(|engine| engine.shop());
+        let to = shop.and_then(|shop| shop.moved.clone()).and_then(|moved| moved.address);
+        to.is_some_and(|to| to.as_str() != endpoint_origin())
     }
 
     fn show_status(self, name: &str, status: &Status) {
         let before = self.sync.try_get_untracked().unwrap_or_default();
         let Status { state, unsent, oldest, skew, refunds } = *status;
         let phase = match state {
+            State::Synced if self.is_elsewhere() => SyncPhase::Moved,
+            State::Stopped(Code::Moved) => SyncPhase::Moved,
             State::Synced => SyncPhase::Complete,
             State::Busy => SyncPhase::Busy,
             State::Offline => SyncPhase::Offline,
@@ -234,6 +248,7 @@ impl Session {
             progress.try_set(Some((done, all)));
         };
         let code = code.trim().to_lowercase();
+        self.move_here(&engine).await?;
         let outcome = replica::found(&engine, &Web::new(key), &code, told).await;
         progress.try_set(None);
         outcome?;

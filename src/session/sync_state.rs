@@ -46,6 +46,8 @@ pub enum SyncPhase {
     PleaseUpdate,
     /// This device was taken out of the shop.
     Revoked,
+    /// The owner has moved the shop to another server.
+    Moved,
 }
 
 /// A counter of the shop, as the journal here knows it.

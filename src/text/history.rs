@@ -79,6 +79,7 @@ fn what(row: &HistoryRow, own: &[AddMethod]) -> String {
         | EntryKind::DeviceInvited
         | EntryKind::InviteWithdrawn
         | EntryKind::DeviceRevoked
+        | EntryKind::ShopMoved
         | EntryKind::BankAdded
         | EntryKind::MethodAdded
         | EntryKind::PartnerAdded

@@ -43,6 +43,10 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
         Body::DeviceRevoked(revoked) => {
             say!(shop_entries.device_revoked, device = revoked.device.to_string())
         }
+        Body::ShopMoved(moved) => match &moved.address {
+            Some(address) => say!(shop_entries.shop_moved, address = address.as_str().to_owned()),
+            None => say!(shop_entries.shop_alone),
+        },
         Body::MoneyMoved(_)
         | Body::DrawerCounted(_)
         | Body::PartnerPaid(_)

@@ -21,6 +21,7 @@ pub fn line(sync: &SyncState) -> String {
         SyncPhase::Stopped => say!(sync.stopped),
         SyncPhase::PleaseUpdate => say!(sync.please_update),
         SyncPhase::Revoked => say!(sync.revoked),
+        SyncPhase::Moved => say!(sync.moved),
     };
     let Some(unsent) = unsent else { return trouble };
     let both = say!(sync.with, state = trouble, unsent = unsent);

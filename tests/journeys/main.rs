@@ -59,6 +59,7 @@ mod sync_conflicts;
 mod sync_copies;
 mod sync_devices;
 mod sync_killed;
+mod sync_moves;
 mod tabs;
 mod update;
 mod witnesses;

@@ -129,6 +129,7 @@ fn it_has_acts_of_every_kind() {
         "refund.withdrawn",
         "right.granted",
         "shop.changed",
+        "shop.moved",
         "staff.changed",
         "write-off.reversed",
     ];

@@ -72,6 +72,17 @@ impl Staff {
         }
     }
 
+    /// Where an entry has moved the shop to; `None` for nowhere, and where none has.
+    pub fn address(&self) -> Option<String> {
+        Some(self.book.shop().moved.as_ref()?.address.as_ref()?.as_str().to_owned())
+    }
+
+    /// Whether the log goes on elsewhere: an entry has moved the shop to an address that is none of these. A shop that was moved to
+    /// none at all still takes what its devices hand in before they hear of it, and when they come back.
+    pub fn has_moved_from(&self, origins: &[String]) -> bool {
+        self.address().is_some_and(|to| !origins.contains(&to))
+    }
+
     /// The devices that entries took out of the shop.
     fn revoked(&self) -> &BTreeSet<Id> {
         &self.book.shop().revoked_devices
@@ -182,9 +193,16 @@ pub fn body(line: &Line<'_>) -> Option<Body> {
     Body::decode(line.kind, line.kv, line.body.get()).ok()
 }
 
-/// The kinds that say who has which right, and which devices are the shop's no more.
-const RIGHTS: [&str; 6] =
-    ["shop.opened", "staff.added", "staff.changed", "right.granted", "device.revoked", "entry.adopted"];
+/// The kinds that say who has which right, and which devices are the shop's no more, and where the shop is.
+const RIGHTS: [&str; 7] = [
+    "shop.opened",
+    "shop.moved",
+    "staff.added",
+    "staff.changed",
+    "right.granted",
+    "device.revoked",
+    "entry.adopted",
+];
 
 fn record(line: &Line<'_>, order: Clock, verdict: SideVerdict) -> Option<Record> {
     let id = |text: &str| Id::new(text).ok();

@@ -31,6 +31,7 @@ use crate::entry::refund_settled::SettleRefund;
 use crate::entry::right_granted::GrantRight;
 use crate::entry::rounding_set::SetRounding;
 use crate::entry::shop_changed::ChangeShop;
+use crate::entry::shop_moved::MoveShop;
 use crate::entry::shop_opened::OpenShop;
 use crate::entry::staff_added::AddStaff;
 use crate::entry::staff_changed::ChangeStaff;
@@ -169,6 +170,7 @@ acts! {
     InviteDevice(InviteDevice) = invite_device, shop::device::is_same_invite, Shop;
     WithdrawInvite(WithdrawInvite) = withdraw_invite, shop::device::is_same_withdrawal, Shop;
     RevokeDevice(RevokeDevice) = revoke_device, shop::device::is_same_revocation, Shop;
+    MoveShop(MoveShop) = move_shop, shop::moved::is_same, Shop;
     AddPartner(AddPartner) = add_partner, shop::partner::is_same, Shop;
     ChangePartner(ChangePartner) = change_partner, shop::partner::is_same_change, Shop;
     AddCustomer(AddCustomer) = add_customer, shop::customer::is_same, Account;
@@ -286,6 +288,7 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
         | Body::DeviceInvited(_)
         | Body::InviteWithdrawn(_)
         | Body::DeviceRevoked(_)
+        | Body::ShopMoved(_)
         | Body::PartnerAdded(_)
         | Body::PartnerPaid(_)
         | Body::PartnerPaymentReversed(_)
@@ -316,6 +319,7 @@ pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines 
         Body::ItemSet(set) => shop.set_item(set),
         Body::BlindCountSet(set) => shop.set_blind_count(set),
         Body::DeviceRevoked(revoked) => shop.revoke_device(revoked),
+        Body::ShopMoved(moved) => shop.move_to(moved),
         Body::PartnerAdded(added) => shop.add_partner(entry, added),
         Body::DaySealed(sealed) => shop.seal(place, &entry.id, sealed),
         Body::DayUnsealed(unsealed) => shop.unseal(unsealed),

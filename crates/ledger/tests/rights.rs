@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 
 /// The kinds that are claims about the shop (`ledger.md` of the specification: people, rights, methods, banks, partners, rounding, items, devices,
 /// duplicates, seals, notes, adoptions). Each other kind is a fact or belongs to an account.
-const CLAIMS: [&str; 19] = [
+const CLAIMS: [&str; 20] = [
     "shop.changed",
     "staff.added",
     "staff.changed",
@@ -35,6 +35,7 @@ const CLAIMS: [&str; 19] = [
     "device.invited",
     "invite.withdrawn",
     "device.revoked",
+    "shop.moved",
     "partner.added",
     "partner.changed",
     "customer.duplicated",

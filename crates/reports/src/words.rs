@@ -55,6 +55,7 @@ pub const fn kind(kind: EntryKind) -> &'static str {
         | EntryKind::DeviceInvited
         | EntryKind::InviteWithdrawn
         | EntryKind::DeviceRevoked
+        | EntryKind::ShopMoved
         | EntryKind::BankAdded
         | EntryKind::MethodAdded
         | EntryKind::PartnerAdded

@@ -84,9 +84,12 @@ async fn keys(endpoint: &Endpoint, member: &Member, chain: u32) -> Result<Vec<Pu
 
 async fn admit(endpoint: Endpoint, member: Member, pushed: Owned) -> Result<AdmittedPush, Refused> {
     let (known, now) = (endpoint.staff(&member.shop), endpoint.now());
-    let of = member.clone();
+    let (of, here) = (member.clone(), endpoint.clone());
     let outcome = endpoint.0.store.writing(&member.shop, move |tx| {
         let staff = Staff::read(known, tx, &of.shop)?;
+        if staff.has_moved_from(&here.0.settings.origins) {
+            return Ok((Err(Problem::new(Code::Moved)), staff));
+        }
         let admitted =
             pushed.with_dependent(|_, parsed| in_transaction(tx, &of, parsed, Arc::clone(&staff), now))?;
         Ok((admitted, staff))

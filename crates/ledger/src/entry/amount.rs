@@ -55,6 +55,7 @@ impl Body {
             | Self::DeviceInvited(_)
             | Self::InviteWithdrawn(_)
             | Self::DeviceRevoked(_)
+            | Self::ShopMoved(_)
             | Self::PartnerAdded(_)
             | Self::PartnerChanged(_)
             | Self::CustomerAdded(_)

@@ -34,6 +34,7 @@ impl Act {
             | Body::DeviceInvited(_)
             | Body::InviteWithdrawn(_)
             | Body::DeviceRevoked(_)
+            | Body::ShopMoved(_)
             | Body::OrderPlanned(_)
             | Body::CardSaved(_)
             | Body::ChargeAsked(_)

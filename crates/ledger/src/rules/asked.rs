@@ -18,6 +18,7 @@ use crate::entry::refund_settled::SettleRefund;
 use crate::entry::right_granted::GrantRight;
 use crate::entry::rounding_set::SetRounding;
 use crate::entry::shop_changed::ChangeShop;
+use crate::entry::shop_moved::MoveShop;
 use crate::entry::shop_opened::OpenShop;
 use crate::entry::staff_added::AddStaff;
 use crate::entry::staff_changed::ChangeStaff;
@@ -52,6 +53,7 @@ impl Asked for SetBlindCount {}
 impl Asked for InviteDevice {}
 impl Asked for WithdrawInvite {}
 impl Asked for RevokeDevice {}
+impl Asked for MoveShop {}
 impl Asked for Adopted {}
 impl Asked for MoveMoney {}
 impl Asked for OpenMoney {}

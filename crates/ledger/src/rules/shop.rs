@@ -9,6 +9,7 @@ pub(crate) mod duplicate;
 pub(crate) mod grant;
 pub(crate) mod item;
 pub(crate) mod method;
+pub(crate) mod moved;
 pub(crate) mod open;
 pub(crate) mod partner;
 pub(crate) mod rounding;

@@ -4,7 +4,7 @@ use super::counter::id;
 use super::{TOMORROW, check_order_of_refusals};
 use ledger::entry::{
     ChangeCustomer, ChangePartner, ChangeShop, ChangeStaff, InviteDevice, InviteHash, MarkDuplicate,
-    RevokeDevice, SetBlindCount, SetItem, SetRounding, ShopTax, WithdrawInvite,
+    MoveShop, RevokeDevice, SetBlindCount, SetItem, SetRounding, ShopTax, WithdrawInvite,
 };
 use ledger::money::Money;
 use ledger::rate::Rate;
@@ -47,6 +47,7 @@ fn devices_of_the_shop() {
     check_order_of_refusals(vec![
         ("bob", TOMORROW, Act::InviteDevice(InviteDevice { code: code(), reader: false }), "NotPermitted"),
         ("bob", TOMORROW, Act::WithdrawInvite(WithdrawInvite { code: code() }), "NotPermitted"),
+        ("bob", TOMORROW, Act::MoveShop(MoveShop::default()), "NotPermitted"),
         ("bob", TOMORROW, Act::RevokeDevice(RevokeDevice { device: id("d2") }), "NotPermitted"),
     ]);
 }

@@ -107,6 +107,8 @@ codes! {
     TooManyDevices "too_many_devices" 409 Stop,
     /// The endpoint sends no mails.
     NoMail "no_mail" 409 Stop,
+    /// The shop was moved to another endpoint: its log goes on there. An entry says where.
+    Moved "moved" 410 Stop,
     /// The client's version of the protocol is no longer spoken.
     PleaseUpdate "please_update" 426 Update,
     /// Too many requests: `retry_after` seconds.
