@@ -9,7 +9,7 @@ use crate::store::{Fault, Store};
 use journal::{ChainOpened, Line, OPENED};
 use ledger::entry::{InviteDevice, InviteHash, RevokeDevice, WithdrawInvite};
 use ledger::id::Id;
-use ledger::rules::{Act, Command};
+use ledger::rules::Act;
 use std::collections::BTreeMap;
 use sync::wire::{Devices, InviteCode, Listed};
 
@@ -87,7 +87,7 @@ impl Session {
     ///
     /// [`NotRecorded`]; nothing was written.
     pub async fn revoke(self, device: Id) -> Result<(), NotRecorded> {
-        self.record_of_shop(Act::RevokeDevice(RevokeDevice { device })).await
+        self.record_of_shop(Self::new_id(), Act::RevokeDevice(RevokeDevice { device })).await.map(drop)
     }
 
     /// Invites one more counter, or a reader. The invite is good when the endpoint has the entry.
@@ -97,7 +97,8 @@ impl Session {
     /// [`NotRecorded`]; nothing was written.
     pub async fn invite(self, reader: bool) -> Result<Invited, NotRecorded> {
         let code = new_code()?;
-        self.record_of_shop(Act::InviteDevice(InviteDevice { code: hash(code)?, reader })).await?;
+        let invite = Act::InviteDevice(InviteDevice { code: hash(code)?, reader });
+        self.record_of_shop(Self::new_id(), invite).await?;
         let engine = self.open_engine()?;
         let device = engine.device();
         Ok(Invited { code, reader, place: (device.chain, device.head.map_or(0, |head| head.seq)) })
@@ -109,7 +110,8 @@ impl Session {
     ///
     /// [`NotRecorded`]; nothing was written.
     pub async fn withdraw(self, invited: &Invited) -> Result<(), NotRecorded> {
-        self.record_of_shop(Act::WithdrawInvite(WithdrawInvite { code: hash(invited.code)? })).await
+        let withdraw = Act::WithdrawInvite(WithdrawInvite { code: hash(invited.code)? });
+        self.record_of_shop(Self::new_id(), withdraw).await.map(drop)
     }
 
     /// Whether the endpoint has an invite.
@@ -120,10 +122,6 @@ impl Session {
     pub async fn handed_in(self, invited: &Invited) -> Result<HandedIn, Fault> {
         let engine = self.open_engine()?;
         replica::handed_in(&engine, invited.place.0, invited.place.1).await
-    }
-
-    async fn record_of_shop(self, act: Act) -> Result<(), NotRecorded> {
-        self.record(Command { id: Self::new_id(), customer: None, on: None, act }).await.map(drop)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::replica::web::endpoint_origin;
 use crate::store::{Fault, IndexedDb};
 use ledger::entry::{Address, EntryKind, MoveShop};
 use ledger::money::Money;
-use ledger::rules::{Act, Command};
+use ledger::rules::Act;
 
 impl Session {
     /// Moves the shop to the server with an address, or to none. The counters follow when they have the entry from the server that they
@@ -18,7 +18,7 @@ impl Session {
     /// [`NotRecorded`]; nothing was written.
     pub async fn move_shop(self, address: Option<Address>) -> Result<(), NotRecorded> {
         let act = Act::MoveShop(MoveShop { address });
-        self.record(Command { id: Self::new_id(), customer: None, on: None, act }).await.map(drop)
+        self.record_of_shop(Self::new_id(), act).await.map(drop)
     }
 
     /// Before a shop that has left its server is connected again: the owner's entry that says where it is now. Without it, a counter

@@ -12,9 +12,7 @@ use crate::engine::{
     self, Changed, Damage, Engine, FoldedAccount, Hit, Mending, NewChain, NotReceived, NotRecorded,
 };
 use crate::replica::{Inbox, NotConnected};
-use crate::session::{
-    self, Invited, Lazy, Pending, ReceiveOutcome, ReceiveProgress, ReceiveStep, Session, SetUp,
-};
+use crate::session::{self, Lazy, Pending, ReceiveOutcome, ReceiveProgress, ReceiveStep, Session, SetUp};
 use crate::store::{Fault, IndexedDb, StoredEntry};
 use ledger::date::Date;
 use ledger::id::Id;

@@ -22,7 +22,9 @@ pub(super) fn invite(session: Session) -> AnyView {
         spawn_local(async move {
             let outcome = session.invite(reader).await;
             busy.try_set(false);
-            let outcome = outcome.map(|new| drop(invited.try_set(Some(new))));
+            if let Ok(new) = &outcome {
+                invited.try_set(Some(*new));
+            }
             not_written(session, problems, outcome);
         });
     };
