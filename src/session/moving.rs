@@ -18,7 +18,10 @@ impl Session {
     /// [`NotRecorded`]; nothing was written.
     pub async fn move_shop(self, address: Option<Address>) -> Result<(), NotRecorded> {
         let act = Act::MoveShop(MoveShop { address });
-        self.record_of_shop(Self::new_id(), act).await.map(drop)
+        self.record_of_shop(Self::new_id(), act).await?;
+        // A server that takes no more entries still takes where the shop is.
+        self.exchange_now();
+        Ok(())
     }
 
     /// Before a shop that has left its server is connected again: the owner's entry that says where it is now. Without it, a counter

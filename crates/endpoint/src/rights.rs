@@ -83,6 +83,11 @@ impl Staff {
         self.address().is_some_and(|to| !origins.contains(&to))
     }
 
+    /// Whether a line is an entry of the owner that moves the shop.
+    pub fn moves_shop(&self, line: &Line<'_>) -> bool {
+        line.kind == EntryKind::ShopMoved.name() && self.judge(line).is_ok()
+    }
+
     /// The devices that entries took out of the shop.
     fn revoked(&self) -> &BTreeSet<Id> {
         &self.book.shop().revoked_devices

@@ -87,7 +87,11 @@ async fn admit(endpoint: Endpoint, member: Member, pushed: Owned) -> Result<Admi
     let (of, here) = (member.clone(), endpoint.clone());
     let outcome = endpoint.0.store.writing(&member.shop, move |tx| {
         let staff = Staff::read(known, tx, &of.shop)?;
-        if staff.has_moved_from(&here.0.settings.origins) {
+        // A wrong address is put right here: no other endpoint has the shop then.
+        let moves = pushed.with_dependent(|_, parsed| {
+            parsed.lines.lines().iter().any(|checked| staff.moves_shop(&checked.line))
+        });
+        if staff.has_moved_from(&here.0.settings.origins) && !moves {
             return Ok((Err(Problem::new(Code::Moved)), staff));
         }
         let admitted =
