@@ -27,7 +27,6 @@ mod state;
 mod watchers;
 mod webhooks;
 
-pub(crate) use push::READER;
 pub(crate) use signing::{digest, random};
 pub(crate) use state::Webhooks;
 pub use state::{Endpoint, Settings};

@@ -6,9 +6,10 @@ use ledger::entry::{Body, EntryKind};
 use ledger::id::Id;
 use sync::wire::limits::INVITE_MILLIS;
 
-use crate::api::READER;
-use crate::rights::body;
 use crate::store::{Bytes32, Device, Fault, Invite, Write};
+
+/// The role of a device that may only read.
+pub const READER: &str = "reader";
 
 /// The role of a device that was invited to record.
 const INVITED: &str = "clerk";
@@ -54,6 +55,11 @@ pub fn revoke(tx: &mut dyn Write, shop: &str, device: &Id, received: u64) -> Res
         Some(known) => tx.put_device(&Device { revoked: Some(received), ..known }),
         None => Ok(()),
     }
+}
+
+/// The body of a line; `None` where this program knows the kind and cannot read the body.
+pub fn body(line: &Line<'_>) -> Option<Body> {
+    Body::decode(line.kind, line.kv, line.body.get()).ok()
 }
 
 fn bytes(digits: &str) -> Option<Bytes32> {

@@ -14,7 +14,7 @@ use ledger::money::Money;
 use sync::PublicKey;
 use sync::admit::{CheckedLine, Rights};
 
-use crate::membership;
+use crate::membership::{self, body};
 use crate::shop_log::Shared;
 use crate::store::{Bytes32, Fault, Logged, Read};
 
@@ -191,11 +191,6 @@ pub fn keys(tx: &dyn Read, shop: &str, device: &str, chain: u32) -> Result<Vec<P
 fn opened_key(record: &Logged) -> Option<PublicKey> {
     let line = Line::envelope(&record.entry).ok().filter(|line| line.kind == OPENED)?;
     PublicKey::parse(&ChainOpened::parse(line.kv, line.body).ok()?.key?).ok()
-}
-
-/// The body of a line; `None` where this program knows the kind and cannot read the body.
-pub fn body(line: &Line<'_>) -> Option<Body> {
-    Body::decode(line.kind, line.kv, line.body.get()).ok()
 }
 
 /// The kinds that say who has which right, and which devices are the shop's no more, and where the shop is.

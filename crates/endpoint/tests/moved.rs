@@ -8,8 +8,8 @@ mod stores;
 use std::sync::Arc;
 
 use devices::{Device, ORIGIN, Shop, end, now};
-use endpoint::store::{Sqlite, Store, move_all, move_shop};
-use endpoint::{Endpoint, Settings, api};
+use endpoint::store::{Sqlite, Store, move_all};
+use endpoint::{Endpoint, Settings, api, move_shop};
 use journal::SideVerdict;
 use serde_json::json;
 use stores::records;

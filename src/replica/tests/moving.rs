@@ -4,7 +4,7 @@ use super::*;
 use crate::engine::tests::acts::{act, customer, order, payment, shop};
 use crate::replica::LINK;
 use crate::store::Store;
-use endpoint::store::move_shop;
+use endpoint::move_shop;
 use ledger::entry::{Address, MoveShop};
 use ledger::method::Method;
 use ledger::money::Money;

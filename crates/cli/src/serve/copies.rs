@@ -75,7 +75,7 @@ impl Move {
             ensure!(exists, "there is no data directory {}", self.from);
             let (from, to) = (self.open(&self.from).await?, self.open(&self.to).await?);
             if let Some(shop) = &self.shop {
-                let records = store::move_shop(&*from, &*to, shop).await?;
+                let records = endpoint::move_shop(&*from, &*to, shop).await?;
                 println!("{shop} with {records} records is in {}", self.to);
                 return Ok(());
             }

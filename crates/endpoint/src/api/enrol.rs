@@ -11,10 +11,10 @@ use sync::wire::{Code, Enrol, Enrolled, Problem};
 
 use crate::api::answer::{Answer, Refused, json};
 use crate::api::body::small;
-use crate::api::push::READER;
 use crate::api::session::check_protocol;
 use crate::api::signing::{digest, is_signed};
 use crate::api::state::Endpoint;
+use crate::membership::READER;
 use crate::rights::Staff;
 use crate::store::{Device, Fault, Invite, Read, Write};
 

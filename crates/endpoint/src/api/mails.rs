@@ -10,11 +10,11 @@ use sync::wire::{AskMail, AskMails, Code, MailState, Mailed, Mails, Problem};
 use crate::api::answer::{Answer, Refused, json};
 use crate::api::body::{query, small};
 use crate::api::pull::may_read;
-use crate::api::push::READER;
 use crate::api::rates::Kind;
 use crate::api::sessions::Member;
 use crate::api::state::Endpoint;
 use crate::mail::{content, id};
+use crate::membership::READER;
 use crate::rights::Staff;
 use crate::store::{Fault, Mail, Write};
 

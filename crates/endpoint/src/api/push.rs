@@ -18,12 +18,10 @@ use crate::api::rates::Kind;
 use crate::api::sessions::Member;
 use crate::api::signing::is_signed;
 use crate::api::state::Endpoint;
-use crate::rights::{self, ShopRights, Staff, body};
+use crate::membership::{READER, body};
+use crate::rights::{self, ShopRights, Staff};
 use crate::shop_log::ShopLog;
 use crate::store::{Fault, Write};
-
-/// The role of a device that may only read.
-pub const READER: &str = "reader";
 
 /// A push, and its lines, which were checked.
 struct Parsed<'a> {

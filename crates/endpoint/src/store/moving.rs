@@ -1,15 +1,12 @@
 //! Moves all shops from one store to another, such as from SQLite to PostgreSQL or back.
 //!
 //! Everything is copied as it is, the key of the endpoint too: for the devices it is the same endpoint, as long as its address stays.
-//! One shop alone is copied without the key, after an entry of its owner has moved it to another address.
 
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use sync::LogHash;
 
-use crate::rights::Staff;
 use crate::store::{Fault, LogEnd, Logged, Mail, Read, Store};
 
 /// The name under which a store keeps the key of its endpoint.
@@ -57,25 +54,6 @@ pub async fn move_all(from: &dyn Store, to: &dyn Store, place: &str) -> Result<M
     Ok(moved)
 }
 
-/// Copies one shop that its owner has moved to another address, and returns the number of its records. The target may have other
-/// shops and a key of its own: the devices follow the owner's entry. The source keeps the shop and takes no more entries of it.
-///
-/// # Errors
-/// Of the stores; a shop that is not in the source, or that no entry has moved to an address.
-pub async fn move_shop(from: &dyn Store, to: &dyn Store, shop: &str) -> Result<u64> {
-    let name = shop.to_owned();
-    let found = from.reading(move |tx| {
-        let staff = Staff::read(Arc::default(), tx, &name)?;
-        Ok(tx.end(&name)?.map(|_| staff.address()))
-    });
-    let address = found.await?.with_context(|| format!("there is no shop {shop}"))?;
-    ensure!(
-        address.is_some(),
-        "the owner has not moved the shop to another address: that is done in the app, under Settings, Counters and sync"
-    );
-    copy(from, to, shop).await
-}
-
 /// Where the shops of a store were moved to, if they were.
 ///
 /// # Errors
@@ -85,8 +63,11 @@ pub async fn moved_to(store: &dyn Store) -> Result<Option<String>, Fault> {
     Ok((!place.is_empty()).then(|| String::from_utf8_lossy(&place).into_owned()))
 }
 
-/// Copies one shop, and returns the number of its records.
-async fn copy(from: &dyn Store, to: &dyn Store, shop: &str) -> Result<u64> {
+/// Copies one shop without the key of its endpoint, and returns the number of its records.
+///
+/// # Errors
+/// Of the stores; a target that has other records of the shop.
+pub async fn copy(from: &dyn Store, to: &dyn Store, shop: &str) -> Result<u64> {
     let end = end(from, shop).await?.ok_or_else(|| Fault::broken("a shop without a log"))?;
     let mut held = match self::end(to, shop).await? {
         Some(held) => held,
