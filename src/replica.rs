@@ -3,28 +3,30 @@
 //! [`run`] is the exchange of an open book, [`found`] and [`join`] come before it. They know the engine and a [`Platform`],
 //! which is the browser ([`web`]) or, in tests, an endpoint in the same process. Nothing that records waits for them.
 
+mod devices;
 mod exchange;
 mod found;
+mod handed_in;
 mod inbox;
-mod invite;
 mod join;
 mod mails;
-mod manage;
+mod moved;
 mod platform;
 mod refused;
+mod sign_in;
 mod stored;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests;
 pub mod web;
 
+pub use devices::devices;
 pub use exchange::{Shown, run};
 pub use found::found;
+pub use handed_in::{HandedIn, handed_in};
 pub use inbox::{Inbox, Notice};
-pub use invite::invite;
 pub use join::{Joined, enrol, first_sync};
 pub use mails::{WaitingMail, deliver_mails, mails, queue_mail, sends_mails, waiting_mails};
-pub use manage::{Manage, manage};
 pub use platform::{Answer, NotConnected, Platform};
 pub use refused::refused_places;
 pub use stored::{LINK, Link};

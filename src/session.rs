@@ -24,6 +24,7 @@ mod leave;
 mod losses;
 mod mails;
 mod mirror;
+mod moving;
 mod note;
 mod open_book;
 mod paper;

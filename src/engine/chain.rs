@@ -27,12 +27,22 @@ pub struct NewChain {
     /// The letter that an endpoint has given it, and the name of the counter; without them the letter is drawn, and is the
     /// name.
     pub given: Option<(String, String)>,
+    /// The key that its lines are signed with, in the notation of the wire; `None` for the one that the device enrolled with.
+    pub key: Option<String>,
 }
 
 impl NewChain {
     /// A new chain of a device of which nothing is known but what is in the store.
     pub const fn of_store(why: Why) -> Self {
-        Self { why, highest: 0, letters: BTreeSet::new(), forgets_clock: false, drawer: None, given: None }
+        Self {
+            why,
+            highest: 0,
+            letters: BTreeSet::new(),
+            forgets_clock: false,
+            drawer: None,
+            given: None,
+            key: None,
+        }
     }
 }
 
@@ -80,7 +90,7 @@ pub fn open_after(
     }
     let (letter, drawer) = (device.letter.clone(), device.drawer.clone());
     let name = name.unwrap_or_else(|| letter.clone());
-    let opened = ChainOpened { letter, drawer, name, key: None, why: new.why, after };
+    let opened = ChainOpened { letter, drawer, name, key: new.key.clone(), why: new.why, after };
     let id = Id::new(&format!("{}-{}", device.device, device.chain)).map_err(to_fault)?;
     let line = open_chain(device, &opened, (&id, &actor(replay)), today, now).map_err(to_fault)?;
     NewEntry::parse(StoredEntry::own(line, device.clock))

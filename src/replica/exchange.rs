@@ -1,14 +1,15 @@
 //! The exchange of an open book: a loop that passes on what happens and carries out what the client wants done.
 
 use super::inbox::{Inbox, Notice};
+use super::moved::moved;
 use super::platform::Platform;
 use super::refused::noted;
-use super::stored::Link;
+use super::stored::{LINK, Link};
 use crate::engine::{Changed, Engine, NewChain};
 use crate::store::{Fault, Store};
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
-use journal::{Hash, Line, Press, Why};
+use journal::{ChainOpened, Hash, Line, Press, Why};
 use ledger::date::Date;
 use std::cell::RefCell;
 use std::future::poll_fn;
@@ -19,7 +20,7 @@ use sync::client::{
     Client, Effect, Event, Kept, OwnLine, OwnedRecord, Save, Start, StartChain, Status, What,
 };
 use sync::wire::limits::{MAX_BATCH, MAX_BATCH_BYTES};
-use sync::{Checkpoint, LogHash, Signature};
+use sync::{Checkpoint, LogHash, PublicKey, Signature};
 
 /// What the exchange tells the page.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +31,8 @@ pub enum Shown {
     Changed(Changed),
     /// The device goes on with a new chain.
     NewChain,
+    /// The owner has moved the shop to no endpoint: the book stands alone.
+    Left,
     /// The device could not store or read something; it is tried again.
     Fault(Fault),
 }
@@ -59,6 +62,7 @@ pub async fn run<S: Store + 'static, P: Platform>(
     show: impl Fn(Shown) + 'static,
 ) -> Result<(), Fault> {
     let Some((link, kept)) = Link::read(&engine).await? else { return Ok(()) };
+    let link = follow(&engine, &platform, link, today()).await?;
     let (shop, device) = {
         let state = engine.device();
         (state.shop.to_string(), state.device.to_string())
@@ -85,6 +89,23 @@ pub async fn run<S: Store + 'static, P: Platform>(
     });
     exchange.drive(Client::new(start), &format!("/v1/shops/{shop}/events")).await;
     Ok(())
+}
+
+/// The connection with the endpoint that the platform reaches, if the owner has moved the shop there; else as it was.
+async fn follow<S: Store>(
+    engine: &Engine<S>,
+    platform: &impl Platform,
+    link: Link,
+    today: Date,
+) -> Result<Link, Fault> {
+    let here = platform.origin();
+    let to = if link.origin == here { None } else { moved(engine).await?.and_then(|moved| moved.address) };
+    if to.is_none_or(|to| to.as_str() != here) {
+        return Ok(link);
+    }
+    let link = Link { origin: here, ..link };
+    engine.receive_records(&[], &link.values(None)?, (today, platform.now())).await?;
+    Ok(link)
 }
 
 /// When the oldest line was written that is not acknowledged.
@@ -158,8 +179,13 @@ impl<S: Store + 'static, P: Platform> Exchange<S, P> {
         let mut what = What::Started;
         loop {
             let event = Event { now: self.platform.now(), random: self.platform.random(), what };
+            let mut is_caught_up = false;
             for effect in client.step(event) {
+                is_caught_up |= matches!(effect, Effect::Listen(_));
                 self.carry_out(effect, &client, events, &mut waiting);
+            }
+            if is_caught_up && self.told(self.leave().await) == Some(true) {
+                return;
             }
             let Some(next) = waiting.next(&self.inbox).await else { return };
             what = next;
@@ -224,6 +250,17 @@ impl<S: Store + 'static, P: Platform> Exchange<S, P> {
         }
     }
 
+    /// Leaves the endpoint if the owner has moved the shop to none: the book stays as it is, and is connected no more.
+    async fn leave(&self) -> Result<bool, Fault> {
+        if moved(&self.engine).await?.is_none_or(|moved| moved.address.is_some()) {
+            return Ok(false);
+        }
+        let alone = [(LINK.to_owned(), String::new())];
+        self.engine.receive_records(&[], &alone, ((self.today)(), self.platform.now())).await?;
+        (self.show)(Shown::Left);
+        Ok(true)
+    }
+
     /// Shows a fault.
     fn told<T>(&self, result: Result<T, Fault>) -> Option<T> {
         result.map_err(|fault| (self.show)(Shown::Fault(fault))).ok()
@@ -241,9 +278,23 @@ impl<S: Store + 'static, P: Platform> Exchange<S, P> {
         let mut lines: Vec<OwnLine> =
             texts.into_iter().map(|text| OwnLine { text, signature: None }).collect();
         if let Some(last) = lines.last_mut() {
-            last.signature = self.platform.sign(*Hash::of(last.text.as_bytes()).bytes()).await;
+            let statement = *Hash::of(last.text.as_bytes()).bytes();
+            last.signature = match self.key_of(chain).await? {
+                Some(key) => self.platform.sign_with(key, statement).await,
+                None => self.platform.sign(statement).await,
+            };
         }
         Ok(lines)
+    }
+
+    /// The key that a chain of this device was opened with; `None` for the one that it enrolled with.
+    async fn key_of(&self, chain: u32) -> Result<Option<PublicKey>, Fault> {
+        let first = self.engine.own_lines(chain, 1, 1, 1).await?;
+        let key = first.first().and_then(|text| {
+            let line = Line::envelope(text.as_bytes()).ok()?;
+            PublicKey::parse(&ChainOpened::parse(line.kv, line.body).ok()?.key?).ok()
+        });
+        Ok(key)
     }
 
     /// Records of the log as they are here, beginning at a place whose hash is known.
@@ -296,7 +347,10 @@ impl<S: Store + 'static, P: Platform> Exchange<S, P> {
 
     async fn start_chain(&self, start: StartChain) -> Result<u64, Fault> {
         let StartChain { chain, why, saved, old, after, .. } = start;
-        let new = NewChain { highest: chain.saturating_sub(1), ..NewChain::of_store(why) };
+        // Both copies of a profile have the same keys: with one of its own, no other copy writes in the new chain.
+        let key = if why == Why::Fork { self.platform.new_key().await } else { None };
+        let key = key.map(|key| key.to_string());
+        let new = NewChain { highest: chain.saturating_sub(1), key, ..NewChain::of_store(why) };
         let values = Link { origin: self.origin.clone(), saved }.values(None)?;
         let at = ((self.today)(), self.platform.now());
         match why {

@@ -1,7 +1,7 @@
 //! Founds the shop of an open book at an endpoint.
 
-use super::invite::sign_in;
 use super::platform::{NotConnected, Platform, post};
+use super::sign_in::sign_in;
 use super::stored::Link;
 use crate::engine::Engine;
 use crate::store::Store;

@@ -3,8 +3,8 @@
 //! A mail is named by its document, its address and its number, so that it may be sent to the endpoint any number of times, by any tab: the
 //! endpoint sends it once.
 
-use super::invite::{read, sign_in};
 use super::platform::{NotConnected, Platform, post};
+use super::sign_in::{read, sign_in};
 use crate::engine::Engine;
 use crate::store::{Fault, Store};
 use ledger::date::Date;

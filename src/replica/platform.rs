@@ -42,6 +42,12 @@ pub trait Platform: Clone + 'static {
     /// Signs with the key of this device; `None` if it cannot be used.
     async fn sign(&self, statement: [u8; 32]) -> Option<Signature>;
 
+    /// One more key of this device, for a new chain: it is stored when this returns. `None` where there can be none.
+    async fn new_key(&self) -> Option<PublicKey>;
+
+    /// Signs with one of the keys of this device; `None` if it is not here or cannot be used.
+    async fn sign_with(&self, key: PublicKey, statement: [u8; 32]) -> Option<Signature>;
+
     /// Waits.
     async fn sleep(&self, millis: u64);
 

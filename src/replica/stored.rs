@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sync::client::{Kept, Saved};
 
-/// The name of the value that connects a book with an endpoint. A book without it stands alone.
+/// The name of the value that connects a book with an endpoint. A book without it, or with an empty one, stands alone.
 pub const LINK: &str = "sync";
 
 /// The name of the value that holds the kept places of the log. It is written only when they change.
@@ -43,6 +43,7 @@ fn text(value: &(impl Serialize + ?Sized)) -> Result<String, Fault> {
 }
 
 async fn value<S: Store, T: DeserializeOwned>(engine: &Engine<S>, name: &str) -> Result<Option<T>, Fault> {
-    let Some(text) = engine.store().meta(name).await? else { return Ok(None) };
+    let stored = engine.store().meta(name).await?;
+    let Some(text) = stored.filter(|text| !text.is_empty()) else { return Ok(None) };
     serde_json::from_str(&text).map(Some).map_err(|why| Fault::corrupt(name, why))
 }

@@ -1,6 +1,7 @@
 //! Counters on stores in memory, and a real endpoint in the same process.
 
 mod mails;
+mod moving;
 mod pair;
 mod trouble;
 
@@ -49,13 +50,24 @@ struct Link {
     net: Rc<Cell<Net>>,
     cookie: Rc<RefCell<String>>,
     random: Rc<Cell<u64>>,
+    /// The address of the endpoint that the page reaches.
+    origin: Rc<RefCell<String>>,
+    /// Further keys of the device.
+    added: Rc<RefCell<Vec<SigningKey>>>,
 }
 
 impl Link {
     fn new(router: Router, device: &str) -> Self {
         let key = SigningKey::from_bytes(journal::Hash::of(device.as_bytes()).bytes());
         let (net, cookie, random) = (Rc::new(Cell::new(Net::Up)), Rc::default(), Rc::new(Cell::new(7)));
-        Self { router: Rc::new(RefCell::new(router)), key, net, cookie, random }
+        let (router, origin) = (Rc::new(RefCell::new(router)), Rc::new(RefCell::new(ORIGIN.into())));
+        Self { router, key, net, cookie, random, origin, added: Rc::default() }
+    }
+
+    /// The surroundings of a copy of this device: the keys that it has now, and its own from then on.
+    fn copied(&self) -> Self {
+        let added = Rc::new(RefCell::new(self.added.borrow().clone()));
+        Self { net: Rc::new(Cell::new(self.net.get())), cookie: Rc::default(), added, ..self.clone() }
     }
 
     fn request(&self, method: &str, path: &str, body: String) -> Request<Body> {
@@ -76,11 +88,11 @@ impl Platform for Link {
     }
 
     fn origin(&self) -> String {
-        ORIGIN.into()
+        self.origin.borrow().clone()
     }
 
     fn key(&self) -> PublicKey {
-        PublicKey::Ed25519(self.key.verifying_key().to_bytes())
+        public(&self.key)
     }
 
     async fn send(&self, send: &Send) -> Option<Answer> {
@@ -112,6 +124,18 @@ impl Platform for Link {
         Some(Signature(self.key.sign(&statement).to_bytes()))
     }
 
+    async fn new_key(&self) -> Option<PublicKey> {
+        let seed = format!("{:?} {}", self.key(), self.random());
+        let key = SigningKey::from_bytes(journal::Hash::of(seed.as_bytes()).bytes());
+        self.added.borrow_mut().push(key.clone());
+        Some(public(&key))
+    }
+
+    async fn sign_with(&self, key: PublicKey, statement: [u8; 32]) -> Option<Signature> {
+        let found = self.added.borrow().iter().find(|added| public(added) == key).cloned();
+        found.map(|found| Signature(found.sign(&statement).to_bytes()))
+    }
+
     async fn sleep(&self, millis: u64) {
         tokio::time::sleep(Duration::from_millis(millis)).await;
     }
@@ -132,6 +156,10 @@ impl Platform for Link {
             }
         }
     }
+}
+
+fn public(key: &SigningKey) -> PublicKey {
+    PublicKey::Ed25519(key.verifying_key().to_bytes())
 }
 
 /// A counter with its exchange.
@@ -155,7 +183,7 @@ impl Counter {
         let show = move |shown| match shown {
             Shown::Status(now) => status.set(Some(now)),
             Shown::Fault(_) => faults.borrow_mut().push(shown),
-            Shown::Changed(_) | Shown::NewChain => {}
+            Shown::Changed(_) | Shown::NewChain | Shown::Left => {}
         };
         let running = run(Rc::clone(&self.engine), self.link.clone(), self.inbox.clone(), today, show);
         spawn_local(async move { running.await.unwrap() });
@@ -198,20 +226,29 @@ struct Shop {
 
 impl Shop {
     async fn empty() -> Self {
-        let settings = Settings { origins: vec![ORIGIN.into()] };
-        let endpoint = Endpoint::open_at(Arc::new(endpoint::store::Memory::default()), settings, || NOW);
-        let endpoint = endpoint.await.unwrap();
+        Self::on(Arc::new(endpoint::store::Memory::default()), ORIGIN).await
+    }
+
+    /// An endpoint on a store, under an address.
+    async fn on(store: Arc<dyn endpoint::store::Store>, origin: &str) -> Self {
+        let settings = Settings { origins: vec![origin.into()] };
+        let endpoint = Endpoint::open_at(store, settings, || NOW).await.unwrap();
         Self { router: api(endpoint.clone()), endpoint }
     }
 
     async fn founded_by(engine: Engine<Memory>) -> (Self, Counter) {
         let shop = Self::empty().await;
-        let counter = Counter::new(engine, Link::new(shop.router.clone(), "till"));
-        let code = shop.endpoint.new_setup_code().unwrap();
+        let counter = shop.founder(engine).await;
+        (shop, counter)
+    }
+
+    async fn founder(&self, engine: Engine<Memory>) -> Counter {
+        let counter = Counter::new(engine, Link::new(self.router.clone(), "till"));
+        let code = self.endpoint.new_setup_code().unwrap();
         found(&counter.engine, &counter.link, &code, |_, _| ()).await.unwrap();
         counter.start();
         counter.synced().await;
-        (shop, counter)
+        counter
     }
 
     async fn invite(&self) -> InviteCode {

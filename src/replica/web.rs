@@ -1,12 +1,15 @@
 //! The browser as a platform: requests, event streams, and the key of this device.
 
+mod code;
 mod fetch;
 mod key;
 
+pub use code::new_code;
 pub use key::DeviceKey;
 
 use super::platform::{Answer, Platform, needs_bearer};
 use crate::device::clock;
+use crate::store::IndexedDb;
 use gloo_timers::future::TimeoutFuture;
 use std::rc::Rc;
 use sync::client::Send;
@@ -17,13 +20,21 @@ use sync::{PublicKey, Signature};
 #[derive(Debug, Clone)]
 pub struct Web {
     key: Rc<DeviceKey>,
+    /// The book, where the exchange of an open book may need further keys.
+    book: Option<IndexedDb>,
 }
 
 impl Web {
     /// The page with a key.
     #[must_use]
     pub fn new(key: DeviceKey) -> Self {
-        Self { key: Rc::new(key) }
+        Self { key: Rc::new(key), book: None }
+    }
+
+    /// The page with the key of a book, in which further keys are stored.
+    #[must_use]
+    pub fn of_book(key: DeviceKey, book: IndexedDb) -> Self {
+        Self { key: Rc::new(key), book: Some(book) }
     }
 }
 
@@ -61,6 +72,17 @@ impl Platform for Web {
 
     async fn sign(&self, statement: [u8; 32]) -> Option<Signature> {
         self.key.sign(statement).await
+    }
+
+    async fn new_key(&self) -> Option<PublicKey> {
+        DeviceKey::add(self.book.as_ref()?).await.ok()
+    }
+
+    async fn sign_with(&self, key: PublicKey, statement: [u8; 32]) -> Option<Signature> {
+        if key == self.key.public() {
+            return self.key.sign(statement).await;
+        }
+        DeviceKey::added(self.book.as_ref()?, key).await.ok()??.sign(statement).await
     }
 
     async fn sleep(&self, millis: u64) {

@@ -10,6 +10,7 @@ mod example;
 mod invite;
 mod items;
 mod logo;
+mod moving;
 mod paper;
 mod reasons;
 mod recalculate;

@@ -2,13 +2,16 @@
 
 use super::handle::Session;
 use super::sync_state::{Invited, KnownCounter};
-use crate::engine::RefusedEntry;
-use crate::replica::web::{DeviceKey, Web};
-use crate::replica::{self, Manage, NotConnected};
+use crate::engine::{NotRecorded, RefusedEntry};
+use crate::replica::web::{DeviceKey, Web, new_code};
+use crate::replica::{self, HandedIn, NotConnected};
 use crate::store::{Fault, Store};
 use journal::{ChainOpened, Line, OPENED};
+use ledger::entry::{InviteDevice, InviteHash, RevokeDevice, WithdrawInvite};
+use ledger::id::Id;
+use ledger::rules::Act;
 use std::collections::BTreeMap;
-use sync::wire::{Code, Devices, InviteCode, Listed};
+use sync::wire::{Devices, InviteCode, Listed};
 
 impl Session {
     /// The counters of the shop, as far as the journal here knows them, by letter.
@@ -19,6 +22,8 @@ impl Session {
     pub async fn counters(self) -> Result<Vec<KnownCounter>, Fault> {
         let engine = self.open_engine()?;
         let own = engine.device().device.to_string();
+        let shop = engine.shop();
+        let is_revoked = |device: &str| shop.revoked_devices.iter().any(|one| one.as_str() == device);
         let mut found = BTreeMap::<String, (u32, KnownCounter)>::new();
         for stored in engine.store().entries("").await? {
             let Ok(line) = Line::parse(stored.bytes.as_bytes()) else { continue };
@@ -32,6 +37,7 @@ impl Session {
                 name: opened.name,
                 last: line.clock.0,
                 here: line.device == own,
+                revoked: is_revoked(line.device),
                 told: None,
             };
             match found.get_mut(line.device) {
@@ -70,33 +76,58 @@ impl Session {
     ///
     /// [`NotConnected`].
     pub async fn devices(self) -> Result<Devices, NotConnected> {
-        self.manage(Manage::List).await
-    }
-
-    /// Takes a counter out of the shop.
-    ///
-    /// # Errors
-    ///
-    /// [`NotConnected`].
-    pub async fn revoke(self, device: String) -> Result<Devices, NotConnected> {
-        self.manage(Manage::Revoke(device)).await
-    }
-
-    /// Withdraws an invite that was not used.
-    ///
-    /// # Errors
-    ///
-    /// [`NotConnected`].
-    pub async fn withdraw(self, invited: &Invited) -> Result<Devices, NotConnected> {
-        let code = InviteCode::parse(&invited.code).map_err(|_| NotConnected::Refused(Code::WrongCode))?;
-        self.manage(Manage::Withdraw(code)).await
-    }
-
-    async fn manage(self, what: Manage) -> Result<Devices, NotConnected> {
         let engine = self.open_engine()?;
         let key = DeviceKey::stored(engine.store()).await?.ok_or(NotConnected::NoKey)?;
-        replica::manage(&engine, &Web::new(key), what).await
+        replica::devices(&engine, &Web::new(key)).await
     }
+
+    /// Takes a counter out of the shop, as soon as the endpoint has the entry.
+    ///
+    /// # Errors
+    ///
+    /// [`NotRecorded`]; nothing was written.
+    pub async fn revoke(self, device: Id) -> Result<(), NotRecorded> {
+        self.record_of_shop(Self::new_id(), Act::RevokeDevice(RevokeDevice { device })).await.map(drop)
+    }
+
+    /// Invites one more counter, or a reader. The invite is good when the endpoint has the entry.
+    ///
+    /// # Errors
+    ///
+    /// [`NotRecorded`]; nothing was written.
+    pub async fn invite(self, reader: bool) -> Result<Invited, NotRecorded> {
+        let code = new_code()?;
+        let invite = Act::InviteDevice(InviteDevice { code: hash(code)?, reader });
+        self.record_of_shop(Self::new_id(), invite).await?;
+        let engine = self.open_engine()?;
+        let device = engine.device();
+        Ok(Invited { code, reader, place: (device.chain, device.head.map_or(0, |head| head.seq)) })
+    }
+
+    /// Withdraws an invite.
+    ///
+    /// # Errors
+    ///
+    /// [`NotRecorded`]; nothing was written.
+    pub async fn withdraw(self, invited: &Invited) -> Result<(), NotRecorded> {
+        let withdraw = Act::WithdrawInvite(WithdrawInvite { code: hash(invited.code)? });
+        self.record_of_shop(Self::new_id(), withdraw).await.map(drop)
+    }
+
+    /// Whether the endpoint has an invite.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub async fn handed_in(self, invited: &Invited) -> Result<HandedIn, Fault> {
+        let engine = self.open_engine()?;
+        replica::handed_in(&engine, invited.place.0, invited.place.1).await
+    }
+}
+
+/// What an entry says about a code.
+fn hash(code: InviteCode) -> Result<InviteHash, Fault> {
+    InviteHash::new(code.hash()).ok_or_else(|| Fault::Other("a hash without digits".into()))
 }
 
 /// Adds what the endpoint says to what the journal knows. A device that has recorded nothing comes last.
@@ -114,6 +145,7 @@ pub fn with_devices(mut counters: Vec<KnownCounter>, devices: Vec<Listed>) -> Ve
                 name: told.name.clone(),
                 last: told.seen,
                 here: false,
+                revoked: false,
                 told: Some(told),
             }),
         }
@@ -134,6 +166,7 @@ mod tests {
             name: "A".into(),
             last: 5,
             here: true,
+            revoked: false,
             told: None,
         };
         let listed = |device: &str, letter: Option<&str>, name: &str| Listed {

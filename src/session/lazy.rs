@@ -5,7 +5,6 @@
 
 use super::backup_state::{ReceiveOutcome, ReceiveProgress, ReceiveStep};
 use super::set_up::SetUp;
-use super::sync_state::Invited;
 use crate::device::mark::Mark;
 use crate::device::recovery_code::RecoveryCode;
 use crate::engine::{Changed, Damage, Engine, FoldAccount, Hit, Mending, NewChain, NotReceived, NotRecorded};
@@ -89,8 +88,6 @@ pub struct Lazy<S> {
     pub connect: Connect<S>,
     /// Joins a shop.
     pub join: Join<S>,
-    /// Asks for an invite, for a counter or for a reader.
-    pub invite: fn(S, bool) -> Pending<'static, Invited, NotConnected>,
     /// Folds one account.
     pub fold_account: FoldAccount,
 }

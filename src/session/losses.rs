@@ -116,6 +116,7 @@ impl Session {
                 forgets_clock: false,
                 drawer: None,
                 given: None,
+                key: None,
             };
             (self.lazy.start_new_chain)(engine, new, clock::today(), clock::now()).await?;
         }

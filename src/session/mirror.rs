@@ -197,6 +197,7 @@ impl Session {
             forgets_clock: false,
             drawer: None,
             given: None,
+            key: None,
         };
         NewDevice {
             drawer: Some(mark.drawer).filter(|drawer| !drawer.is_empty()),

@@ -172,6 +172,7 @@ impl Session {
 fn has_same_terms(a: &Shop, b: &Shop) -> bool {
     let people = (&a.owner, &a.staff, &a.partners) == (&b.owner, &b.staff, &b.partners);
     let money = (&a.currency, &a.coin, &a.banks, &a.methods) == (&b.currency, &b.coin, &b.banks, &b.methods);
-    let rest = (&a.name, a.blind_count, &a.settings) == (&b.name, b.blind_count, &b.settings);
+    let rest =
+        (&a.name, a.blind_count, &a.settings, &a.moved) == (&b.name, b.blind_count, &b.settings, &b.moved);
     people && money && rest
 }

@@ -44,7 +44,7 @@ impl Session {
         self.record_of_shop(id, act).await
     }
 
-    async fn record_of_shop(self, id: Id, act: Act) -> Result<Vec<Recorded>, NotRecorded> {
+    pub(super) async fn record_of_shop(self, id: Id, act: Act) -> Result<Vec<Recorded>, NotRecorded> {
         self.record_all(vec![Command { id, customer: None, on: None, act }]).await
     }
 }

@@ -3,14 +3,14 @@
 
 use super::handle::Session;
 use super::note::Note;
-use super::sync_state::{Invited, SyncPhase, SyncState};
+use super::sync_state::{SyncPhase, SyncState};
 use crate::browser_storage;
 use crate::device::clock;
 use crate::device::mark_storage;
 use crate::device::registry;
 use crate::device::web_lock::WebLock;
 use crate::engine::{Engine, NewChain, NewDevice, NotReceived, Progress};
-use crate::replica::web::{DeviceKey, Web};
+use crate::replica::web::{DeviceKey, Web, endpoint_origin};
 use crate::replica::{self, Inbox, LINK, NotConnected, Notice, Platform, Shown};
 use crate::store::{DEVICE, Fault, IndexedDb, Store};
 use futures_util::future::{Either, select};
@@ -24,7 +24,7 @@ use leptos_use::{use_document, use_event_listener, use_window};
 use std::pin::pin;
 use std::rc::Rc;
 use sync::client::{State, Status};
-use sync::wire::InviteCode;
+use sync::wire::{Code, InviteCode};
 
 /// Milliseconds until the code of the exchange is fetched again if that has failed.
 const AGAIN: u32 = 60_000;
@@ -49,7 +49,7 @@ impl Session {
             if self.name() != name {
                 return;
             }
-            if !matches!(link, Ok(Some(_))) {
+            if !matches!(link, Ok(Some(text)) if !text.is_empty()) {
                 self.sync.try_set(SyncState::default());
                 return;
             }
@@ -87,7 +87,13 @@ impl Session {
         if !window().navigator().on_line() {
             inbox.put(Notice::Offline);
         }
-        let exchange = replica::run(Rc::clone(&engine), Web::new(key), inbox, clock::today, show);
+        let exchange = replica::run(
+            Rc::clone(&engine),
+            Web::of_book(key, engine.store().clone()),
+            inbox,
+            clock::today,
+            show,
+        );
         match select(pin!(exchange), pin!(self.keep_delivering(name, engine))).await {
             Either::Left((outcome, _)) => outcome,
             Either::Right(((), exchange)) => exchange.await,
@@ -117,14 +123,28 @@ impl Session {
                 self.advance_mark(name, engine);
                 self.notify_other_tabs(name);
             }
+            Shown::Left => {
+                let alone = SyncState::default();
+                browser_storage::set(&key(name), &alone);
+                super::signals::set_if_changed(self.sync, alone);
+            }
             Shown::Fault(fault) => self.tell(Note::Fault(fault)),
         }
+    }
+
+    /// Whether the owner has moved the shop to another server than the one that this page reaches.
+    fn is_elsewhere(self) -> bool {
+        let shop = self.engine().map(|engine| engine.shop());
+        let to = shop.and_then(|shop| shop.moved.clone()).and_then(|moved| moved.address);
+        to.is_some_and(|to| to.as_str() != endpoint_origin())
     }
 
     fn show_status(self, name: &str, status: &Status) {
         let before = self.sync.try_get_untracked().unwrap_or_default();
         let Status { state, unsent, oldest, skew, refunds } = *status;
         let phase = match state {
+            State::Synced if self.is_elsewhere() => SyncPhase::Moved,
+            State::Stopped(Code::Moved) => SyncPhase::Moved,
             State::Synced => SyncPhase::Complete,
             State::Busy => SyncPhase::Busy,
             State::Offline => SyncPhase::Offline,
@@ -228,6 +248,7 @@ impl Session {
             progress.try_set(Some((done, all)));
         };
         let code = code.trim().to_lowercase();
+        self.move_here(&engine).await?;
         let outcome = replica::found(&engine, &Web::new(key), &code, told).await;
         progress.try_set(None);
         outcome?;
@@ -309,23 +330,6 @@ impl Session {
         self.make_current(name, engine).await;
         self.request_persistence();
         Ok(())
-    }
-
-    /// An invite for one more counter, or for a reader.
-    ///
-    /// # Errors
-    ///
-    /// [`NotConnected`].
-    pub async fn invite(self, reader: bool) -> Result<Invited, NotConnected> {
-        (self.lazy.invite)(self, reader).await
-    }
-
-    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in the second part of the program.
-    pub(crate) async fn ask_invite(self, reader: bool) -> Result<Invited, NotConnected> {
-        let engine = self.open_engine()?;
-        let key = DeviceKey::stored(engine.store()).await?.ok_or(NotConnected::NoKey)?;
-        let (code, until) = replica::invite(&engine, &Web::new(key), reader).await?;
-        Ok(Invited { code: code.to_string(), until, reader })
     }
 }
 

@@ -1,7 +1,7 @@
 //! What screens see of the exchange with an endpoint.
 
 use serde::{Deserialize, Serialize};
-use sync::wire::Listed;
+use sync::wire::{InviteCode, Listed};
 
 /// The exchange of the open book. The tab that exchanges stores it for the others.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +46,8 @@ pub enum SyncPhase {
     PleaseUpdate,
     /// This device was taken out of the shop.
     Revoked,
+    /// The owner has moved the shop to another server.
+    Moved,
 }
 
 /// A counter of the shop, as the journal here knows it.
@@ -61,17 +63,19 @@ pub struct KnownCounter {
     pub last: u64,
     /// Whether it is this device.
     pub here: bool,
+    /// Whether an entry took it out of the shop. The endpoint carries that out when it has the entry.
+    pub revoked: bool,
     /// What the endpoint says about it, if it was asked and knows it.
     pub told: Option<Listed>,
 }
 
 /// An invite for one more counter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Invited {
-    /// 32 digits.
-    pub code: String,
-    /// Until when it can be used, in milliseconds since 1970.
-    pub until: u64,
+    /// The code.
+    pub code: InviteCode,
     /// Whether the device will only read.
     pub reader: bool,
+    /// The chain of this device that the entry is in, or one of a later entry, and its number there.
+    pub place: (u32, u64),
 }

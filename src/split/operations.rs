@@ -12,9 +12,7 @@ use crate::engine::{
     self, Changed, Damage, Engine, FoldedAccount, Hit, Mending, NewChain, NotReceived, NotRecorded,
 };
 use crate::replica::{Inbox, NotConnected};
-use crate::session::{
-    self, Invited, Lazy, Pending, ReceiveOutcome, ReceiveProgress, ReceiveStep, Session, SetUp,
-};
+use crate::session::{self, Lazy, Pending, ReceiveOutcome, ReceiveProgress, ReceiveStep, Session, SetUp};
 use crate::store::{Fault, IndexedDb, StoredEntry};
 use ledger::date::Date;
 use ledger::id::Id;
@@ -49,7 +47,6 @@ pub static LAZY: Lazy<Session> = Lazy {
     exchange: |session, name, engine, inbox| Box::pin(exchange(session, name, engine, inbox)),
     connect: |session, code, progress| Box::pin(connect(session, code, progress)),
     join: |session, code, name, progress| Box::pin(join(session, code, name, progress)),
-    invite: |session, reader| Box::pin(invite(session, reader)),
     fold_account: |customer, entries| Box::pin(fold_account(customer, entries)),
 };
 
@@ -249,14 +246,6 @@ fn join(
     progress: WriteSignal<Option<usize>>,
 ) -> Pending<'static, (), NotConnected> {
     Box::pin(async move { session.join_shop(&code, &name, progress).await })
-}
-
-#[cfg_attr(not(debug_assertions), wasm_split(
-    rest, fallible, wasm_split_path = leptos::wasm_split,
-    return_wrapper(let pending = _; { pending.await } -> Result<Invited, NotConnected>)
-))]
-fn invite(session: Session, reader: bool) -> Pending<'static, Invited, NotConnected> {
-    Box::pin(session.ask_invite(reader))
 }
 
 impl From<SplitLoaderError> for Fault {

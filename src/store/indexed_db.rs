@@ -90,13 +90,13 @@ impl IndexedDb {
         self.db.close();
     }
 
-    /// The key of this device, as the browser keeps it; undefined if there is none.
+    /// The key of this device, or one that was added, by its public half, as the browser keeps it; undefined if there is none.
     ///
     /// # Errors
     ///
     /// When the browser cannot read it.
-    pub async fn device_key(&self) -> Result<JsValue, Fault> {
-        request::settled(&self.store(layout::META)?.get(&layout::DEVICE_KEY.into())?).await
+    pub async fn device_key(&self, public: Option<&str>) -> Result<JsValue, Fault> {
+        request::settled(&self.store(layout::META)?.get(&layout::device_key(public).into())?).await
     }
 
     /// Stores the key of this device: a pair of keys, which the browser copies without showing the private one.
@@ -104,9 +104,9 @@ impl IndexedDb {
     /// # Errors
     ///
     /// [`Fault::Other`] when the browser does not store such a key, and faults of the store.
-    pub async fn put_device_key(&self, pair: &JsValue) -> Result<(), Fault> {
+    pub async fn put_device_key(&self, public: Option<&str>, pair: &JsValue) -> Result<(), Fault> {
         let tx = Tx::begin(&self.db, &[layout::META])?;
-        match tx.put_value(layout::META, &layout::DEVICE_KEY.into(), pair) {
+        match tx.put_value(layout::META, &layout::device_key(public).into(), pair) {
             Ok(()) => tx.commit().await,
             Err(fault) => Err(tx.abort_reason(fault)),
         }

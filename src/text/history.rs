@@ -42,12 +42,7 @@ fn what(row: &HistoryRow, own: &[AddMethod]) -> String {
         EntryKind::RefundRejected => say!(history.refund_rejected, order = order),
         EntryKind::RefundWithdrawn if order.is_empty() => say!(history.payout_withdrawn, no = no),
         EntryKind::RefundWithdrawn => say!(history.refund_withdrawn, order = order),
-        EntryKind::RefundRecorded | EntryKind::RefundIssued if order.is_empty() => {
-            say!(history.refund, no = no, by = by)
-        }
-        EntryKind::RefundRecorded | EntryKind::RefundIssued => {
-            say!(history.refund_on, no = no, by = by, order = order)
-        }
+        EntryKind::RefundRecorded | EntryKind::RefundIssued => refund(no, by, order),
         EntryKind::PayoutProcessed => say!(history.payout, no = no, by = by),
         EntryKind::PayoutCompleted => say!(history.payout_completed, no = no),
         EntryKind::PayoutRejected => say!(history.payout_rejected, no = no),
@@ -76,6 +71,10 @@ fn what(row: &HistoryRow, own: &[AddMethod]) -> String {
         | EntryKind::RoundingSet
         | EntryKind::ItemSet
         | EntryKind::BlindCountSet
+        | EntryKind::DeviceInvited
+        | EntryKind::InviteWithdrawn
+        | EntryKind::DeviceRevoked
+        | EntryKind::ShopMoved
         | EntryKind::BankAdded
         | EntryKind::MethodAdded
         | EntryKind::PartnerAdded
@@ -93,6 +92,13 @@ fn what(row: &HistoryRow, own: &[AddMethod]) -> String {
             say!(history.other, kind = row.kind.name(), no = no)
         }
     }
+}
+
+fn refund(no: String, by: String, order: String) -> String {
+    if order.is_empty() {
+        return say!(history.refund, no = no, by = by);
+    }
+    say!(history.refund_on, no = no, by = by, order = order)
 }
 
 /// The fields that were changed, each with its old and its new value.

@@ -35,8 +35,10 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
         Body::DaySealed(sealed) => say!(shop_entries.day_sealed, day = super::date::long(sealed.day)),
         Body::ItemSet(set) => item_set(set),
         Body::DayUnsealed(unsealed) => say!(shop_entries.day_unsealed, day = super::date::long(unsealed.day)),
-        Body::BlindCountSet(set) if set.blind => say!(shop_entries.blind_count_on),
-        Body::BlindCountSet(_) => say!(shop_entries.blind_count_off),
+        Body::BlindCountSet(set) => blind_count(set.blind),
+        Body::DeviceInvited(_) | Body::InviteWithdrawn(_) | Body::DeviceRevoked(_) | Body::ShopMoved(_) => {
+            about_devices(entry)
+        }
         Body::MoneyMoved(_)
         | Body::DrawerCounted(_)
         | Body::PartnerPaid(_)
@@ -115,6 +117,28 @@ fn item_set(set: &SetItem) -> String {
     match set.withdrawn {
         true => say!(shop_entries.item_withdrawn, name = name),
         false => say!(shop_entries.item_set, name = name),
+    }
+}
+
+fn blind_count(blind: bool) -> String {
+    if blind { say!(shop_entries.blind_count_on) } else { say!(shop_entries.blind_count_off) }
+}
+
+/// What an entry does about the devices of the shop, and about where it is.
+fn about_devices(entry: &Entry) -> String {
+    if let Body::DeviceInvited(invited) = &entry.body {
+        if invited.reader { say!(shop_entries.reader_invited) } else { say!(shop_entries.device_invited) }
+    } else if let Body::InviteWithdrawn(_) = &entry.body {
+        say!(shop_entries.invite_withdrawn)
+    } else if let Body::DeviceRevoked(revoked) = &entry.body {
+        say!(shop_entries.device_revoked, device = revoked.device.to_string())
+    } else if let Body::ShopMoved(moved) = &entry.body {
+        match &moved.address {
+            Some(address) => say!(shop_entries.shop_moved, address = address.as_str().to_owned()),
+            None => say!(shop_entries.shop_alone),
+        }
+    } else {
+        say!(shop_entries.other, kind = entry.body.kind())
     }
 }
 

@@ -21,6 +21,7 @@ pub fn line(sync: &SyncState) -> String {
         SyncPhase::Stopped => say!(sync.stopped),
         SyncPhase::PleaseUpdate => say!(sync.please_update),
         SyncPhase::Revoked => say!(sync.revoked),
+        SyncPhase::Moved => say!(sync.moved),
     };
     let Some(unsent) = unsent else { return trouble };
     let both = say!(sync.with, state = trouble, unsent = unsent);
@@ -46,7 +47,6 @@ fn refused(code: Code) -> String {
     let known = [
         (Code::WrongCode, say!(sync.failed_code)),
         (Code::ShopExists, say!(sync.failed_exists)),
-        (Code::NotAllowed, say!(sync.failed_not_allowed)),
         (Code::TooManyDevices, say!(sync.failed_devices)),
         (Code::SlowDown, say!(sync.failed_slow)),
         (Code::UnknownShop, say!(sync.failed_unknown)),

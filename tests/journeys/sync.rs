@@ -30,6 +30,7 @@ pub async fn invite(page: &Browser) -> Result<String> {
     page.go("/settings/counters").await?;
     page.press("button", "New invite").await?;
     page.see("/setup#").await?;
+    page.see("The server has this invite.").await?;
     let text = page.text().await?;
     let (_, code) = text.split_once("/setup#").context("a link")?;
     Ok(code.chars().take_while(char::is_ascii_hexdigit).collect())

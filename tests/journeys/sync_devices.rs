@@ -2,7 +2,7 @@
 //! the shop while it had no network sends what it has and deletes its copy.
 
 use crate::steps;
-use crate::sync::{UNREACHABLE, connect, exchanged, invite, sorted_lines, with_workshop};
+use crate::sync::{UNREACHABLE, connect, exchanged, invite, join, sorted_lines, with_workshop};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use std::path::Path;
@@ -31,6 +31,7 @@ fn an_invite_is_copied_and_withdrawn_and_a_bookkeeper_copies_the_book() -> Resul
         till.press("button", "Withdraw").await?;
         till.see("The invite is withdrawn.").await?;
         till.see_no(&code).await?;
+        exchanged(till).await?;
         let profile = tempfile::tempdir()?;
         let other = till.another(profile.path()).await?;
         other.expect_console(&["403 (Forbidden)"]);
@@ -42,6 +43,7 @@ fn an_invite_is_copied_and_withdrawn_and_a_bookkeeper_copies_the_book() -> Resul
 
         till.press("button", "Invite a bookkeeper").await?;
         till.see("/setup#").await?;
+        till.see("The server has this invite.").await?;
         let folder = tempfile::tempdir()?;
         let book = folder.path().join("book.jsonl");
         let said = counterfoil_says(&["journal", "pull", "--invite", &link(till).await?], &book)?;
@@ -66,6 +68,32 @@ fn counterfoil_says(words: &[&str], book: &Path) -> Result<String> {
     let output = Command::new(counterfoil()?).args(words).arg(book).output()?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Ok(String::from_utf8(output.stdout)?)
+}
+
+#[test]
+fn what_is_recorded_about_counters_without_a_server_waits_and_says_so() -> Result<()> {
+    journey_with_endpoint("sync-devices-offline", WIDE, async |till| {
+        steps::part_paid(till).await?;
+        let profile = tempfile::tempdir()?;
+        with_workshop(till, profile.path()).await?.close().await?;
+        exchanged(till).await?;
+        till.expect_console(UNREACHABLE);
+        till.server.stop().await?;
+        till.press("button", "New invite").await?;
+        till.see("The server does not have this invite yet.").await?;
+        let invited = link(till).await?;
+        take_out(till).await?;
+        till.see("To be taken out once the server has the entry").await?;
+        till.server.resume().await?;
+        till.eval("dispatchEvent(new Event('online'))").await?;
+        till.see("The server has this invite.").await?;
+        till.see("Taken out").await?;
+        let (_, code) = invited.split_once('#').context("a code")?;
+        let profile = tempfile::tempdir()?;
+        let stall = till.another(profile.path()).await?;
+        join(&stall, code, "C").await?;
+        stall.close().await
+    })
 }
 
 /// The names of the databases and of the folders of files that the browser keeps.
@@ -110,6 +138,7 @@ fn every_tab_of_a_counter_that_is_taken_out_leaves() -> Result<()> {
         workshop.new_tab().await?;
         steps::find_customer(&workshop, "Mira Patel").await?;
         let second = workshop.tab().await?;
+        exchanged(till).await?;
         take_out(till).await?;
         for tab in [&first, &second] {
             workshop.switch_to(tab).await?;
@@ -120,14 +149,13 @@ fn every_tab_of_a_counter_that_is_taken_out_leaves() -> Result<()> {
     })
 }
 
+/// Takes the workshop out, on the page that is open.
 async fn take_out(till: &Browser) -> Result<()> {
-    exchanged(till).await?;
     till.press("button", "Actions for B Workshop").await?;
     till.press("menuitem", "Take out of the shop").await?;
     let dialog = till.within("dialog", "Take this counter out of the shop?");
     dialog.see("B Workshop gets no more entries.").await?;
     dialog.press("button", "Take out of the shop").await?;
-    till.see("Taken out").await?;
     till.lacks("button", "Actions for B Workshop").await
 }
 
@@ -141,7 +169,9 @@ async fn nothing_is_kept(counter: &Browser) -> Result<()> {
 }
 
 async fn taken_out(till: &mut Journey, profile: &Path) -> Result<()> {
+    exchanged(till).await?;
     take_out(till).await?;
+    till.see("Taken out").await?;
     let workshop = till.another(profile).await?;
     workshop.expect_console(&["403 (Forbidden)"]);
     workshop.go("/").await?;

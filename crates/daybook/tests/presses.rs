@@ -19,7 +19,16 @@ const CLERKS: [&str; 2] = ["zed", "zack"];
 const STRANGERS: [&str; 2] = ["zara", "nobody"];
 
 /// Kinds that no act of a day book records after the staff has come; `crates/ledger/tests/rights.rs` has their acts.
-const ELSEWHERE: [&str; 4] = ["entry.adopted", WITHDRAWN, "right.granted", "shop.opened"];
+const ELSEWHERE: [&str; 8] = [
+    "device.invited",
+    "device.revoked",
+    "entry.adopted",
+    "invite.withdrawn",
+    WITHDRAWN,
+    "right.granted",
+    "shop.moved",
+    "shop.opened",
+];
 
 /// The right of the person who asked alone: `request-taken-back.daybook` tries it.
 const WITHDRAWN: &str = "refund.withdrawn";

@@ -10,7 +10,6 @@ mod follow;
 mod found;
 mod guesses;
 mod heads;
-mod invites;
 mod mails;
 mod meta;
 mod metrics;
@@ -51,11 +50,8 @@ pub fn api(endpoint: Endpoint) -> Router {
         .route("/entries", get(pull::pull).post(push::push))
         .route("/devices", get(devices::devices))
         .route("/heads", get(heads::heads))
-        .route("/invites", post(invites::invite))
         .route("/mails", get(mails::mails).post(mails::ask))
         .route("/reoffer", post(reoffer::reoffer))
-        .route("/revocations", post(devices::revoke))
-        .route("/withdrawals", post(devices::withdraw))
         .route("/events", get(events::events));
     let routes = Router::new()
         .route("/meta", get(meta::meta))

@@ -1,18 +1,20 @@
 //! Who may record what in a shop, as the entries say that its log has. The ledger is asked one question: may this person
 //! record an entry of this kind and amount?
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use journal::{ChainOpened, Clock, Line, OPENED, SideVerdict};
 use ledger::date::Date;
-use ledger::entry::{Body, Entry, Place, Record, Verdict};
+use ledger::entry::{Body, Entry, EntryKind, Place, Record, Verdict};
 use ledger::fold::ShopBook;
 use ledger::id::Id;
 use ledger::money::Money;
 use sync::PublicKey;
 use sync::admit::{CheckedLine, Rights};
 
+use crate::membership::{self, body};
 use crate::shop_log::Shared;
 use crate::store::{Bytes32, Fault, Logged, Read};
 
@@ -70,6 +72,27 @@ impl Staff {
         }
     }
 
+    /// Where an entry has moved the shop to; `None` for nowhere, and where none has.
+    pub fn address(&self) -> Option<String> {
+        Some(self.book.shop().moved.as_ref()?.address.as_ref()?.as_str().to_owned())
+    }
+
+    /// Whether the log goes on elsewhere: an entry has moved the shop to an address that is none of these. A shop that was moved to
+    /// none at all still takes what its devices hand in before they hear of it, and when they come back.
+    pub fn has_moved_from(&self, origins: &[String]) -> bool {
+        self.address().is_some_and(|to| !origins.contains(&to))
+    }
+
+    /// Whether a line is an entry of the owner that moves the shop.
+    pub fn moves_shop(&self, line: &Line<'_>) -> bool {
+        line.kind == EntryKind::ShopMoved.name() && self.judge(line).is_ok()
+    }
+
+    /// The devices that entries took out of the shop.
+    fn revoked(&self) -> &BTreeSet<Id> {
+        &self.book.shop().revoked_devices
+    }
+
     fn take_logged(&mut self, record: &Logged) {
         // A line that is in the log was parsed before.
         if let Ok(line) = Line::parse(&record.entry) {
@@ -109,14 +132,33 @@ impl Rights for ShopRights<'_, '_> {
         {
             return Ok(SideVerdict::RefusedRevoked);
         }
+        if press.iter().any(|line| revokes_itself(&line.line)) {
+            return Ok(SideVerdict::RefusedRole);
+        }
         let mut verdicts = press.iter().map(|line| self.staff.judge(&line.line));
         Ok(verdicts.find(|verdict| !verdict.is_ok()).unwrap_or_default())
     }
 
-    fn admitted(&mut self, press: &[CheckedLine<'_>], verdict: SideVerdict) -> Result<(), Fault> {
-        let is_of_rights = |line: &&CheckedLine<'_>| RIGHTS.contains(&line.line.kind);
-        for line in press.iter().filter(is_of_rights) {
+    fn admitted(
+        &mut self,
+        press: &[CheckedLine<'_>],
+        verdict: SideVerdict,
+        received: u64,
+    ) -> Result<(), Fault> {
+        let mut tx = self.tx.borrow_mut();
+        for line in press {
+            if verdict.is_ok() {
+                membership::carry_out(&mut **tx, self.shop, &line.line, received)?;
+            }
+            if !RIGHTS.contains(&line.line.kind) {
+                continue;
+            }
+            let before = self.staff.revoked().clone();
             Arc::make_mut(&mut self.staff).take(&line.line, line.line.clock, verdict);
+            // What an adoption lets count is carried out, too.
+            for device in self.staff.revoked().difference(&before) {
+                membership::revoke(&mut **tx, self.shop, device, received)?;
+            }
         }
         Ok(())
     }
@@ -124,6 +166,12 @@ impl Rights for ShopRights<'_, '_> {
     fn keys(&mut self, device: &str, chain: u32) -> Result<Vec<PublicKey>, Fault> {
         keys(&**self.tx.borrow(), self.shop, device, chain)
     }
+}
+
+/// Whether a device takes itself out: one that does has no way back, and the last one would leave the shop to no device.
+fn revokes_itself(line: &Line<'_>) -> bool {
+    line.kind == EntryKind::DeviceRevoked.name()
+        && matches!(body(line), Some(Body::DeviceRevoked(revoked)) if revoked.device.as_str() == line.device)
 }
 
 /// The keys of a chain: those of its first lines, of which each branch can have its own, or the one that the device enrolled
@@ -145,13 +193,16 @@ fn opened_key(record: &Logged) -> Option<PublicKey> {
     PublicKey::parse(&ChainOpened::parse(line.kv, line.body).ok()?.key?).ok()
 }
 
-/// The body of a line; `None` where this program knows the kind and cannot read the body.
-pub fn body(line: &Line<'_>) -> Option<Body> {
-    Body::decode(line.kind, line.kv, line.body.get()).ok()
-}
-
-/// The kinds that say who has which right.
-const RIGHTS: [&str; 5] = ["shop.opened", "staff.added", "staff.changed", "right.granted", "entry.adopted"];
+/// The kinds that say who has which right, and which devices are the shop's no more, and where the shop is.
+const RIGHTS: [&str; 7] = [
+    "shop.opened",
+    "shop.moved",
+    "staff.added",
+    "staff.changed",
+    "right.granted",
+    "device.revoked",
+    "entry.adopted",
+];
 
 fn record(line: &Line<'_>, order: Clock, verdict: SideVerdict) -> Option<Record> {
     let id = |text: &str| Id::new(text).ok();

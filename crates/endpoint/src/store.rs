@@ -14,7 +14,7 @@ mod sqlite;
 pub use fault::Fault;
 pub use memory::Memory;
 pub use model::{Bytes16, Bytes32, Bytes64, ChainEnd, Device, Invite, LogEnd, Logged, Mail, StoredOperation};
-pub(crate) use moving::{KEY, moved_to};
+pub(crate) use moving::{KEY, copy, moved_to};
 pub use moving::{Moved, move_all};
 pub use postgres::{Address, Postgres};
 pub use sqlite::{Sqlite, backup, restore};

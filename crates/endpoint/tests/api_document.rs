@@ -104,15 +104,8 @@ async fn what_is_sent_has_the_shapes_of_the_document() {
     check(&document, "AskSession", &ask.to_string());
     check(&document, "Challenged", &shop.post("/v1/session", &ask).await.text);
     check(&document, "Session", &till.answer(&shop, devices::ORIGIN).await.text);
-    let path = format!("/v1/shops/{SHOP}/invites");
-    check(&document, "AskInvite", "{}");
-    check(&document, "AskInvite", r#"{"reader":true}"#);
-    let invited = till.post(&shop, &path, json!({})).await;
-    check(&document, "Invitation", &invited.text);
-    let withdraw = json!({"code": invited.ok::<Value>()["code"]});
-    check(&document, "AskWithdraw", &withdraw.to_string());
-    let path = format!("/v1/shops/{SHOP}/withdrawals");
-    check(&document, "Devices", &till.post(&shop, &path, withdraw).await.text);
+    let path = format!("/v1/shops/{SHOP}/devices");
+    check(&document, "Devices", &shop.get(&path, &till.token).await.text);
     let path = format!("/v1/shops/{SHOP}/mails");
     shop.endpoint.send_mails(MailServer::new(&mailbox::settings(9)).unwrap());
     let ask = mailbox::ask("p-1", "mira");
@@ -157,7 +150,7 @@ async fn the_document_names_the_routes_and_the_codes() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 17);
+    assert_eq!(operations, 14);
     let codes =
         document["components"]["schemas"]["Problem"]["properties"]["code"]["enum"].as_array().unwrap();
     let codes: BTreeSet<_> = codes.iter().map(|code| code.as_str().unwrap()).collect();

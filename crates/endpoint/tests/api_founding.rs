@@ -108,23 +108,6 @@ async fn an_invite_is_for_one_device_and_a_while() {
 }
 
 #[tokio::test]
-async fn only_the_device_that_founded_the_shop_invites_others() {
-    let (shop, till) = Shop::founded(memory()).await;
-    let path = format!("/v1/shops/{SHOP}/invites");
-    let invited: sync::wire::Invitation = till.post(&shop, &path, json!({})).await.ok();
-    let mut tablet = Device::new("d2");
-    let enrolled: Enrolled = shop.post("/v1/enrol", &tablet.enrolment(invited.code)).await.ok();
-    assert_eq!((enrolled.role.as_str(), enrolled.letter.as_deref()), ("clerk", Some("B")));
-    tablet.sign_in(&shop).await;
-    assert_eq!(tablet.post(&shop, &path, json!({})).await.code(), Code::NotAllowed);
-    assert_eq!(shop.post(&path, &json!({})).await.code(), Code::NoSession);
-    let unknown = json!({"role": "admin"});
-    assert_eq!(till.post(&shop, &path, unknown).await.code(), Code::UnknownField);
-    let other = "/v1/shops/another/invites";
-    assert_eq!(till.post(&shop, other, json!({})).await.code(), Code::UnknownShop);
-}
-
-#[tokio::test]
 async fn a_session_is_for_the_device_that_signs_the_challenge_here() {
     let (shop, device) = Shop::founded(memory()).await;
     assert_eq!(device.answer(&shop, "https://elsewhere.example").await.code(), Code::WrongProof);

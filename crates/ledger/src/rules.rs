@@ -14,7 +14,10 @@ use crate::entry::charge_withdrawn::WithdrawCharge;
 use crate::entry::customer_added::AddCustomer;
 use crate::entry::customer_changed::ChangeCustomer;
 use crate::entry::customer_duplicated::MarkDuplicate;
+use crate::entry::device_invited::InviteDevice;
+use crate::entry::device_revoked::RevokeDevice;
 use crate::entry::entry_adopted::Adopted;
+use crate::entry::invite_withdrawn::WithdrawInvite;
 use crate::entry::item_set::SetItem;
 use crate::entry::method_added::AddMethod;
 use crate::entry::money_moved::MoveMoney;
@@ -28,6 +31,7 @@ use crate::entry::refund_settled::SettleRefund;
 use crate::entry::right_granted::GrantRight;
 use crate::entry::rounding_set::SetRounding;
 use crate::entry::shop_changed::ChangeShop;
+use crate::entry::shop_moved::MoveShop;
 use crate::entry::shop_opened::OpenShop;
 use crate::entry::staff_added::AddStaff;
 use crate::entry::staff_changed::ChangeStaff;
@@ -163,6 +167,10 @@ acts! {
     SetRounding(SetRounding) = set_rounding, shop::rounding::is_same, Shop;
     SetItem(SetItem) = set_item, shop::item::is_same, Shop;
     SetBlindCount(SetBlindCount) = set_blind_count, shop::blind_count::is_same, Shop;
+    InviteDevice(InviteDevice) = invite_device, shop::device::is_same_invite, Shop;
+    WithdrawInvite(WithdrawInvite) = withdraw_invite, shop::device::is_same_withdrawal, Shop;
+    RevokeDevice(RevokeDevice) = revoke_device, shop::device::is_same_revocation, Shop;
+    MoveShop(MoveShop) = move_shop, shop::moved::is_same, Shop;
     AddPartner(AddPartner) = add_partner, shop::partner::is_same, Shop;
     ChangePartner(ChangePartner) = change_partner, shop::partner::is_same_change, Shop;
     AddCustomer(AddCustomer) = add_customer, shop::customer::is_same, Account;
@@ -277,6 +285,10 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
         | Body::RoundingSet(_)
         | Body::ItemSet(_)
         | Body::BlindCountSet(_)
+        | Body::DeviceInvited(_)
+        | Body::InviteWithdrawn(_)
+        | Body::DeviceRevoked(_)
+        | Body::ShopMoved(_)
         | Body::PartnerAdded(_)
         | Body::PartnerPaid(_)
         | Body::PartnerPaymentReversed(_)
@@ -306,6 +318,8 @@ pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines 
         Body::RoundingSet(set) => shop.set_rounding(set),
         Body::ItemSet(set) => shop.set_item(set),
         Body::BlindCountSet(set) => shop.set_blind_count(set),
+        Body::DeviceRevoked(revoked) => shop.revoke_device(revoked),
+        Body::ShopMoved(moved) => shop.move_to(moved),
         Body::PartnerAdded(added) => shop.add_partner(entry, added),
         Body::DaySealed(sealed) => shop.seal(place, &entry.id, sealed),
         Body::DayUnsealed(unsealed) => shop.unseal(unsealed),
@@ -316,8 +330,10 @@ pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines 
         Body::FeeCharged(charged) => return charged.lines(),
         Body::MoneyOpened(opened) => return opened.lines(),
         Body::DrawerCounted(counted) => return counted.lines(),
-        // Entries of an account do nothing in the shop.
-        Body::CustomerAdded(_)
+        // Invites are the endpoint's; entries of an account do nothing in the shop.
+        Body::DeviceInvited(_)
+        | Body::InviteWithdrawn(_)
+        | Body::CustomerAdded(_)
         | Body::CustomerChanged(_)
         | Body::OrderPlaced(_)
         | Body::OrderPlanned(_)

@@ -8,6 +8,7 @@ use crate::entry::method_added::AddMethod;
 use crate::entry::partner_added::Basis;
 use crate::entry::record::Entry;
 use crate::entry::rights::{Grant, may};
+use crate::entry::shop_moved::MoveShop;
 use crate::entry::staff_added::Role;
 use crate::exception::Kind;
 use crate::id::Id;
@@ -79,6 +80,12 @@ pub struct Shop {
     /// Whether clerks count a drawer without seeing what should be in it.
     #[serde(default)]
     pub blind_count: bool,
+    /// Where the shop was moved to, if it was.
+    #[serde(default)]
+    pub moved: Option<MoveShop>,
+    /// The devices that `device.revoked` entries took out.
+    #[serde(default)]
+    pub revoked_devices: BTreeSet<Id>,
     pub partners: IndexMap<Id, Partner>,
     /// The last sealed day.
     pub sealed: Option<Date>,

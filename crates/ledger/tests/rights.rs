@@ -20,9 +20,9 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
-/// The kinds that are claims about the shop (`ledger.md` of the specification: people, rights, methods, banks, partners, rounding, items,
+/// The kinds that are claims about the shop (`ledger.md` of the specification: people, rights, methods, banks, partners, rounding, items, devices,
 /// duplicates, seals, notes, adoptions). Each other kind is a fact or belongs to an account.
-const CLAIMS: [&str; 16] = [
+const CLAIMS: [&str; 20] = [
     "shop.changed",
     "staff.added",
     "staff.changed",
@@ -32,6 +32,10 @@ const CLAIMS: [&str; 16] = [
     "rounding.set",
     "item.set",
     "blind-count.set",
+    "device.invited",
+    "invite.withdrawn",
+    "device.revoked",
+    "shop.moved",
     "partner.added",
     "partner.changed",
     "customer.duplicated",

@@ -52,6 +52,10 @@ pub const fn kind(kind: EntryKind) -> &'static str {
         | EntryKind::RoundingSet
         | EntryKind::ItemSet
         | EntryKind::BlindCountSet
+        | EntryKind::DeviceInvited
+        | EntryKind::InviteWithdrawn
+        | EntryKind::DeviceRevoked
+        | EntryKind::ShopMoved
         | EntryKind::BankAdded
         | EntryKind::MethodAdded
         | EntryKind::PartnerAdded

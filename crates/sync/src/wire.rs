@@ -9,10 +9,7 @@
 //! | `GET /v1/meta` | | [`Meta`] |
 //! | `POST /v1/shops` | [`Found`] | [`Founded`] |
 //! | `POST /v1/enrol` | [`Enrol`] | [`Enrolled`] |
-//! | `POST /v1/shops/{shop}/invites` | [`AskInvite`] | [`Invitation`] |
 //! | `GET /v1/shops/{shop}/devices` | | [`Devices`] |
-//! | `POST /v1/shops/{shop}/revocations` | [`AskRevoke`] | [`Devices`] |
-//! | `POST /v1/shops/{shop}/withdrawals` | [`AskWithdraw`] | [`Devices`] |
 //! | `POST /v1/session` | [`AskSession`] | [`Challenged`], then [`Session`] |
 //! | `POST /v1/shops/{shop}/entries` | [`Push`] | [`Pushed`] |
 //! | `GET /v1/shops/{shop}/entries` | [`Pull`] in the query | [`Page`] |
@@ -42,8 +39,8 @@ mod session;
 
 pub use code::{Code, Reaction};
 pub use decode::{Refusal, Request, decode};
-pub use devices::{AskRevoke, AskWithdraw, Devices, Listed};
-pub use enrol::{AskInvite, Enrol, Enrolled, Invitation, InviteCode};
+pub use devices::{Devices, Listed};
+pub use enrol::{Enrol, Enrolled, InviteCode};
 pub use found::{Found, Founded};
 pub use heads::{AskHeads, Heads};
 pub use mail::{AskMail, AskMails, MailState, Mailed, Mails, is_mail_address};

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::engine::tests::acts::{act, customer, order, payment, refund, shop, staff};
-use ledger::entry::After;
+use crate::replica::{HandedIn, handed_in};
+use ledger::entry::{After, InviteDevice, InviteHash, RevokeDevice};
 use ledger::method::Method;
 use ledger::money::Money;
 use ledger::rules::{Act, ApplyCredit, GrantCredit};
@@ -125,16 +126,21 @@ fn counters_that_worked_offline_have_the_same_book_and_the_same_exceptions() {
 #[test]
 fn what_a_revoked_counter_recorded_counts_once_an_admin_lets_it_count() {
     exchange(async || {
-        use crate::replica::{Manage, manage, refused_places};
+        use crate::replica::{devices, refused_places};
         let (shop, till) = Shop::founded_by(busy()).await;
         let stolen = shop.join("tablet").await;
         same(&till, &stolen).await;
         stolen.set(Net::Down);
         stolen.record(&[payment("p-2", "mira", 3_000, Method::Cash, &["o-1"])]);
-        let told = manage(&till.engine, &till.link, Manage::Revoke("tablet".into())).await.unwrap();
-        assert!(
-            told.manages && told.devices.iter().all(|one| one.revoked.is_some() == (one.device == "tablet"))
-        );
+        // Recorded without a network, it takes effect when it is handed in.
+        till.set(Net::Down);
+        till.record(&[act("out", None, Act::RevokeDevice(RevokeDevice { device: id("tablet") }))]);
+        till.until("offline", |status| status.is_some_and(|s| s.state == State::Offline)).await;
+        assert!(till.engine.shop().revoked_devices.contains(&id("tablet")));
+        till.set(Net::Up);
+        till.synced().await;
+        let told = devices(&till.engine, &till.link).await.unwrap();
+        assert!(told.devices.iter().all(|one| one.revoked.is_some() == (one.device == "tablet")));
         stolen.set(Net::Up);
         let is_told =
             |status: Option<Status>| status.is_some_and(|s| s.state == State::Revoked && s.unsent == 0);
@@ -164,28 +170,38 @@ fn what_a_revoked_counter_recorded_counts_once_an_admin_lets_it_count() {
             assert_eq!(counter.engine.row(&id("mira")).unwrap().owed, Money(4_000));
             assert_eq!(list(counter).await, []);
         }
-        // The counter that was taken out manages nothing, and is told nothing.
-        let refused = manage(&stolen.engine, &stolen.link, Manage::List).await.unwrap_err();
+        // The counter that was taken out is told nothing.
+        let refused = devices(&stolen.engine, &stolen.link).await.unwrap_err();
         assert_eq!(refused, crate::replica::NotConnected::Refused(sync::wire::Code::Revoked));
     });
 }
 
 #[test]
-fn the_counter_that_founded_the_shop_invites_others_and_no_other_does() {
+fn any_counter_invites_and_an_invite_that_was_recorded_offline_is_good_when_it_is_handed_in() {
     exchange(async || {
         let (shop, till) = Shop::founded_by(busy()).await;
-        let (code, until) = crate::replica::invite(&till.engine, &till.link, false).await.unwrap();
-        assert_eq!(until, NOW + 15 * 60 * 1_000);
-        let link = Link::new(shop.router.clone(), "tablet");
-        let enrolled = enrol(&link, code, "tablet", "Workshop").await.unwrap();
-        assert_eq!(enrolled.letter.as_deref(), Some("B"));
-        let other = Link::new(shop.router.clone(), "phone");
-        let again = enrol(&other, code, "phone", "Stall").await.unwrap_err();
+        let workshop = shop.join("tablet").await;
+        workshop.set(Net::Down);
+        let code = InviteCode([7; 16]);
+        let invite = InviteDevice { code: InviteHash::new(code.hash()).unwrap(), reader: false };
+        workshop.record(&[act("invite", None, Act::InviteDevice(invite))]);
+        let place = {
+            let device = workshop.engine.device();
+            (device.chain, device.head.unwrap().seq)
+        };
+        let state = async || handed_in(&workshop.engine, place.0, place.1).await.unwrap();
+        let link = Link::new(shop.router.clone(), "phone");
+        let early = enrol(&link, code, "phone", "Stall").await.unwrap_err();
+        assert_eq!(early, crate::replica::NotConnected::Refused(sync::wire::Code::WrongCode));
+        assert_eq!(state().await, HandedIn::No);
+        workshop.set(Net::Up);
+        workshop.synced().await;
+        assert_eq!(state().await, HandedIn::Yes);
+        let enrolled = enrol(&link, code, "phone", "Stall").await.unwrap();
+        assert_eq!(enrolled.letter.as_deref(), Some("C"));
+        let other = Link::new(shop.router.clone(), "fourth");
+        let again = enrol(&other, code, "fourth", "Stall").await.unwrap_err();
         assert_eq!(again, crate::replica::NotConnected::Refused(sync::wire::Code::WrongCode));
-        let workshop = shop.join("third").await;
-        let refused = crate::replica::invite(&workshop.engine, &workshop.link, false).await.unwrap_err();
-        assert_eq!(refused, crate::replica::NotConnected::Refused(sync::wire::Code::NotAllowed));
-        till.record(&[payment("p-2", "mira", 100, Method::Cash, &["o-1"])]);
         same(&till, &workshop).await;
     });
 }

@@ -4,6 +4,7 @@ use super::pair::exceptions;
 use super::*;
 use crate::engine::tests::acts::{customer, order, payment, shop};
 use crate::store::Store;
+use journal::Line;
 use ledger::method::Method;
 use ledger::money::Money;
 
@@ -121,7 +122,7 @@ fn a_copied_profile_goes_on_with_a_new_chain_and_what_both_recorded_counts_every
         let (shop, till) = Shop::founded_by(shop().1).await;
         till.record(&[customer("mira"), order("o-1", "mira", 5_000)]);
         till.synced().await;
-        let copy = Counter::new(opened(till.engine.store().copied()).await, till.link.clone());
+        let copy = Counter::new(opened(till.engine.store().copied()).await, till.link.copied());
         till.record(&[payment("p-1", "mira", 1_000, Method::Cash, &["o-1"])]);
         till.synced().await;
         // The copy has recorded under the same numbers, and in two lines of one press.
@@ -158,7 +159,20 @@ fn a_copied_profile_goes_on_with_a_new_chain_and_what_both_recorded_counts_every
         assert_eq!(of_chain(r#""chain":2,"#), 4, "the opening, and three lines again");
         assert!(!lines.iter().any(|line| line.contains("again")));
         assert_ne!(copy.engine.device().numbers, printed, "numbers of a new letter");
-        // Both go on.
+        // The copy writes its chain with a key that the other one does not have.
+        let opened_with = |lines: &[String]| {
+            let opened = lines.iter().filter(|line| line.contains(r#""kind":"chain.opened""#));
+            let key = |line: &String| {
+                Line::parse(line.as_bytes()).ok()?.body.get().contains("ed25519:").then_some(())
+            };
+            opened.filter_map(key).count()
+        };
+        assert_eq!((opened_with(&lines), copy.link.added.borrow().len()), (1, 1));
+        assert!(till.link.added.borrow().is_empty());
+        // Both go on, also after they are opened again and sign in anew.
+        copy.inbox.put(Notice::Closed);
+        let copy = Counter::new(opened(copy.engine.store().clone()).await, copy.link.clone());
+        copy.start();
         till.record(&[payment("p-3", "mira", 100, Method::Cash, &["o-1"])]);
         copy.record(&[payment("p-4", "mira", 100, Method::Cash, &["o-1"])]);
         till.synced().await;

@@ -33,15 +33,39 @@ impl DeviceKey {
         if let Some(known) = Self::stored(store).await? {
             return Ok(known);
         }
+        Self::made(async |key: &Self| key.store(store).await).await
+    }
+
+    /// One more key, which is stored in a book beside the first.
+    ///
+    /// # Errors
+    ///
+    /// Faults of the store; `Unsupported` in a browser without such keys.
+    pub async fn add(store: &IndexedDb) -> Result<PublicKey, Fault> {
+        let named = async |key: &Self| store.put_device_key(Some(&key.public.to_string()), &key.pair).await;
+        Ok(Self::made(named).await?.public)
+    }
+
+    /// A key that was added to a book, by its public half.
+    ///
+    /// # Errors
+    ///
+    /// Faults of the store.
+    pub async fn added(store: &IndexedDb, key: PublicKey) -> Result<Option<Self>, Fault> {
+        Self::read(store, Some(&key.to_string())).await
+    }
+
+    /// A new key that could be stored.
+    async fn made(store: impl AsyncFn(&Self) -> Result<(), Fault>) -> Result<Self, Fault> {
         let new = Self::new().await?;
-        match store.put_device_key(&new.pair).await {
+        match store(&new).await {
             Ok(()) => return Ok(new),
             // Some browsers do not store keys of the newer kind.
             Err(Fault::Other(_)) => {}
             Err(other) => return Err(other),
         }
         let other = Self::es256().await.map_err(unsupported)?;
-        store.put_device_key(&other.pair).await?;
+        store(&other).await?;
         Ok(other)
     }
 
@@ -51,7 +75,11 @@ impl DeviceKey {
     ///
     /// Faults of the store.
     pub async fn stored(store: &IndexedDb) -> Result<Option<Self>, Fault> {
-        let pair = store.device_key().await?;
+        Self::read(store, None).await
+    }
+
+    async fn read(store: &IndexedDb, public: Option<&str>) -> Result<Option<Self>, Fault> {
+        let pair = store.device_key(public).await?;
         if pair.is_undefined() {
             return Ok(None);
         }
@@ -122,7 +150,7 @@ impl DeviceKey {
     ///
     /// Faults of the store.
     pub async fn store(&self, store: &IndexedDb) -> Result<(), Fault> {
-        store.put_device_key(&self.pair).await
+        store.put_device_key(None, &self.pair).await
     }
 }
 

@@ -1,14 +1,14 @@
 //! The counters of the shop: when each was last seen, what waits for it, and taking one out of the shop.
 
-use super::server::show;
+use super::server::not_written;
 use crate::components::{
     Button, Column, Dialog, ErrorSummary, Look, MenuItem, Problem, RowMenu, Table, swap,
 };
 use crate::session::{KnownCounter, Session, with_devices};
 use crate::text::{counted, date, say};
+use ledger::id::Id;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use sync::wire::Devices;
 
 /// In milliseconds. Times are shown to the minute.
 const MINUTE: u64 = 60_000;
@@ -18,8 +18,8 @@ const MINUTE: u64 = 60_000;
 struct List {
     session: Session,
     known: RwSignal<Vec<KnownCounter>>,
-    /// Whether this counter may take others out.
-    manages: RwSignal<bool>,
+    /// Whether the signed-in user may take others out.
+    manages: bool,
     /// The counter that the dialog asks about.
     asked: RwSignal<Option<KnownCounter>>,
     open: RwSignal<bool>,
@@ -32,7 +32,7 @@ pub(super) fn counters(session: Session, is_admin: bool) -> AnyView {
     let list = List {
         session,
         known: RwSignal::new(Vec::new()),
-        manages: RwSignal::new(false),
+        manages: is_admin,
         asked: RwSignal::new(None),
         open: RwSignal::new(false),
         busy: RwSignal::new(false),
@@ -41,7 +41,7 @@ pub(super) fn counters(session: Session, is_admin: bool) -> AnyView {
     let complete = Memo::new(move |_| session.sync().with(|sync| (sync.complete, sync.unsent)));
     Effect::new(move |_| {
         complete.get();
-        spawn_local(async move { list.read(is_admin).await });
+        spawn_local(async move { list.read().await });
     });
     let columns = vec![
         Column::new(say!(sync.counter)),
@@ -61,13 +61,12 @@ pub(super) fn counters(session: Session, is_admin: bool) -> AnyView {
 
 impl List {
     /// What the journal knows is shown at once, and what the server says when it answers.
-    async fn read(self, is_admin: bool) {
+    async fn read(self) {
         let Ok(counters) = self.session.counters().await else { return };
         if self.known.with_untracked(Vec::is_empty) {
             self.known.try_set(counters.clone());
         }
         if let Ok(devices) = self.session.devices().await {
-            self.manages.try_set(devices.manages && is_admin);
             self.show(with_devices(counters, devices.devices));
         } else {
             self.show(counters);
@@ -103,8 +102,9 @@ impl List {
         let called = Memo::new(move |_| counter.with(|of| of.as_ref().map(called).unwrap_or_default()));
         let sub = Memo::new(move |_| counter.with(|of| of.as_ref().map(seen).unwrap_or_default()));
         let may = Memo::new(move |_| {
-            let is_in = |of: &KnownCounter| of.told.as_ref().is_some_and(|told| told.revoked.is_none());
-            !here && self.manages.get() && counter.with(|of| of.as_ref().is_some_and(is_in))
+            let is_in =
+                |of: &KnownCounter| !of.revoked && of.told.as_ref().is_none_or(|told| told.revoked.is_none());
+            !here && self.manages && counter.with(|of| of.as_ref().is_some_and(is_in))
         });
         let menu = move || {
             let ask = move || self.ask(counter.get_untracked());
@@ -153,15 +153,18 @@ impl List {
                 return;
             }
             self.busy.set(true);
-            let device = counter.device.clone();
+            let Ok(device) = Id::new(&counter.device) else { return };
             spawn_local(async move {
                 let outcome = self.session.revoke(device).await;
                 self.busy.try_set(false);
-                let outcome = outcome.map(|devices| self.revoked(devices));
-                show(self.problems, outcome);
+                if outcome.is_ok() {
+                    self.open.try_set(false);
+                    self.read().await;
+                }
+                not_written(self.session, self.problems, outcome);
             });
         };
-        let why = Signal::derive(move || self.busy.get().then(|| say!(sync.revoking)));
+        let why = Signal::derive(move || self.busy.get().then(|| say!(sync.recording)));
         view! {
             <p>{say!(sync.revoke_says, name = name)}</p>
             {swap(self.problems, move |_| view! { <ErrorSummary problems=self.problems/> }.into_any())}
@@ -171,15 +174,6 @@ impl List {
             </div>
         }
         .into_any()
-    }
-
-    fn revoked(self, devices: Devices) {
-        self.open.try_set(false);
-        let plain = |counter: &KnownCounter| KnownCounter { told: None, ..counter.clone() };
-        if let Some(known) = self.known.try_get_untracked() {
-            let known = known.iter().filter(|counter| !counter.letter.is_empty()).map(plain).collect();
-            self.show(with_devices(known, devices.devices));
-        }
     }
 }
 
@@ -195,8 +189,10 @@ fn seen(counter: &KnownCounter) -> String {
         _ if counter.here => say!(sync.this_counter),
         Some(told) => match told.revoked {
             Some(when) => say!(sync.taken_out, when = date::moment(when)),
+            None if counter.revoked => say!(sync.to_be_taken_out),
             None => date::moment(told.seen),
         },
+        None if counter.revoked => say!(sync.to_be_taken_out),
         None => date::moment(counter.last),
     }
 }

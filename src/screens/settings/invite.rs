@@ -1,11 +1,12 @@
 //! Invites: a link and a code for one more counter or one reader, copied or withdrawn.
 
-use super::server::{address, page_address, show};
+use super::server::{address, not_written, page_address};
 use crate::components::{Button, ErrorSummary, Look, Qr, live};
+use crate::replica::HandedIn;
 use crate::route::Route;
 use crate::screens::send::copy;
 use crate::session::{Invited, Session};
-use crate::text::{date, say};
+use crate::text::say;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -13,6 +14,7 @@ use leptos::task::spawn_local;
 pub(super) fn invite(session: Session) -> AnyView {
     let (invited, problems) = (RwSignal::new(None::<Invited>), RwSignal::new(Vec::new()));
     let (busy, said) = (RwSignal::new(false), RwSignal::new(String::new()));
+    let handed_in = handed_in(session, invited);
     let ask = move |reader: bool| {
         busy.set(true);
         said.set(String::new());
@@ -20,8 +22,10 @@ pub(super) fn invite(session: Session) -> AnyView {
         spawn_local(async move {
             let outcome = session.invite(reader).await;
             busy.try_set(false);
-            let outcome = outcome.map(|new| drop(invited.try_set(Some(new))));
-            show(problems, outcome);
+            if let Ok(new) = &outcome {
+                invited.try_set(Some(*new));
+            }
+            not_written(session, problems, outcome);
         });
     };
     let withdraw = move |()| {
@@ -31,16 +35,17 @@ pub(super) fn invite(session: Session) -> AnyView {
         spawn_local(async move {
             let outcome = session.withdraw(&now).await;
             busy.try_set(false);
-            let outcome = outcome.map(|_| {
+            let outcome = outcome.map(|()| {
                 invited.try_set(None);
                 said.try_set(say!(sync.withdrawn));
             });
-            show(problems, outcome);
+            not_written(session, problems, outcome);
         });
     };
-    let why = Signal::derive(move || busy.get().then(|| say!(sync.inviting)));
+    let why = Signal::derive(move || busy.get().then(|| say!(sync.recording)));
     let shown = move || {
-        invited.get().map(|Invited { code, until, reader }| {
+        invited.get().map(|Invited { code, reader, .. }| {
+            let code = code.to_string();
             // A counter opens the page; a program asks the server.
             let place = if reader { address() } else { page_address() };
             let link = format!("{place}{}#{code}", crate::at::at(Route::Setup));
@@ -61,7 +66,8 @@ pub(super) fn invite(session: Session) -> AnyView {
                         <dt>{say!(sync.code_to_type)}</dt><dd>{grouped(&code)}</dd>
                     </dl>
                 </div>
-                <p class="small muted">{what}" "{say!(sync.until, when = date::moment(until))}</p>
+                <p class="small muted">{what}</p>
+                <p>{live(move || state(handed_in.get()))}</p>
                 <div class="actions">
                     <Button label=say!(sync.copy) on_press=copy/>
                     <Button label=say!(sync.withdraw) why_not=why on_press=withdraw/>
@@ -81,6 +87,34 @@ pub(super) fn invite(session: Session) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Whether the server has the invite that is shown. It is asked for again whenever something was exchanged.
+fn handed_in(session: Session, invited: RwSignal<Option<Invited>>) -> RwSignal<HandedIn> {
+    let state = RwSignal::new(HandedIn::No);
+    let exchanged = Memo::new(move |_| session.sync().with(|sync| (sync.complete, sync.unsent)));
+    Effect::new(move |_| {
+        exchanged.get();
+        let shown = invited.get();
+        spawn_local(async move {
+            let now = match shown {
+                Some(shown) => session.handed_in(&shown).await.unwrap_or_default(),
+                None => HandedIn::No,
+            };
+            if invited.try_get_untracked() == Some(shown) {
+                state.try_set(now);
+            }
+        });
+    });
+    state
+}
+
+fn state(handed_in: HandedIn) -> String {
+    match handed_in {
+        HandedIn::No => say!(sync.invite_waits),
+        HandedIn::Yes => say!(sync.invite_good),
+        HandedIn::Refused => say!(sync.invite_refused),
+    }
 }
 
 /// The digits in groups of four, to be read aloud.

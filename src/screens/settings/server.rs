@@ -1,8 +1,12 @@
 //! What the parts about counters and sync share.
 
 use crate::components::Problem;
+use crate::engine::NotRecorded;
 use crate::replica::NotConnected;
 use crate::replica::web::endpoint_origin;
+use crate::screens::context;
+use crate::session::Session;
+use crate::text::fault::not_recorded;
 use crate::text::sync::not_connected;
 use leptos::prelude::*;
 
@@ -20,5 +24,16 @@ pub(super) fn page_address() -> String {
 pub(super) fn show(problems: RwSignal<Vec<Problem>>, outcome: Result<(), NotConnected>) {
     if let Err(why) = outcome {
         problems.try_set(vec![Problem::whole(not_connected(&why))]);
+    }
+}
+
+/// Shows why something was not recorded.
+pub(super) fn not_written<T>(
+    session: Session,
+    problems: RwSignal<Vec<Problem>>,
+    outcome: Result<T, NotRecorded>,
+) {
+    if let Err(why) = outcome {
+        problems.try_set(vec![Problem::whole(not_recorded(&why, &context::currency(session)))]);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::counters::counters;
 use super::invite::invite;
+use super::moving::moving;
 use super::server::{address, show};
 use crate::components::{Button, ErrorSummary, Problem, TextField, live, swap};
 use crate::screens::{bind, context};
@@ -31,11 +32,19 @@ pub(super) fn sync() -> AnyView {
 
 /// Whether the signed-in user may connect the shop and invite counters.
 fn is_admin(session: Session) -> bool {
-    context::may(session, EntryKind::StaffAdded, Money::ZERO)
+    context::may(session, EntryKind::DeviceInvited, Money::ZERO)
+}
+
+/// Whether the signed-in user may say where the shop is.
+fn is_owner(session: Session) -> bool {
+    context::may(session, EntryKind::ShopMoved, Money::ZERO)
 }
 
 /// The form of a shop that is on this device alone.
 fn alone(session: Session) -> AnyView {
+    let had_server =
+        session.shop().with_untracked(|shop| shop.as_ref().is_some_and(|shop| shop.moved.is_some()));
+    let hint = if had_server { say!(sync.again_hint) } else { say!(sync.code_hint) };
     let (code, problems) = (RwSignal::new(String::new()), RwSignal::new(Vec::new()));
     let (progress, busy) = (RwSignal::new(None::<(usize, usize)>), RwSignal::new(false));
     let submit = move |ev: web_sys::SubmitEvent| {
@@ -44,7 +53,7 @@ fn alone(session: Session) -> AnyView {
             return;
         }
         let typed = code.get_untracked();
-        if typed.trim().is_empty() {
+        if typed.trim().is_empty() && !had_server {
             problems.set(vec![Problem::at("f-sync-code".to_owned(), say!(sync.missing_code))]);
             return;
         }
@@ -67,8 +76,8 @@ fn alone(session: Session) -> AnyView {
         <ErrorSummary problems=problems/>
         <dl class="facts"><dt>{say!(sync.address)}</dt><dd>{address()}</dd></dl>
         <form class="stack close" novalidate on:submit=submit>
-            <TextField id="f-sync-code" label=say!(sync.code) hint=say!(sync.code_hint)
-                value=bind::text(move || code.get(), move |typed| code.set(typed)) required=true/>
+            <TextField id="f-sync-code" label=say!(sync.code) hint=hint
+                value=bind::text(move || code.get(), move |typed| code.set(typed)) required=!had_server/>
             <div><Button label=say!(sync.connect) submit=true why_not=why/></div>
         </form>
         <p class="small muted">{say!(sync.safe)}</p>
@@ -93,14 +102,23 @@ fn connected(session: Session, is_admin: bool) -> AnyView {
             }
         })
     };
+    let shop = session.shop();
+    let moved = move || {
+        let to = shop.with(|shop| shop.as_ref()?.moved.as_ref()?.address.clone());
+        to.filter(|_| sync.with(|sync| sync.phase == SyncPhase::Moved)).map(|to| {
+            view! { <p class="note warn">{say!(sync.moved_says, address = to.as_str().to_owned())}</p> }
+        })
+    };
     view! {
         <p>{live(state)}</p>
+        {moved}
         {again}
         {skew}
         <dl class="facts"><dt>{say!(sync.address)}</dt><dd>{address()}</dd></dl>
         <p class="small muted">{say!(sync.safe)}</p>
         {counters(session, is_admin)}
         {is_admin.then(|| invite(session))}
+        {is_owner(session).then(|| moving(session))}
     }
     .into_any()
 }

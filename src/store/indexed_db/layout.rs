@@ -15,8 +15,9 @@ pub const META: &str = "meta";
 pub const ORDERS: &str = "orders";
 pub const ALL: [&str; 6] = [JOURNAL, ACCOUNTS, TOTALS, OPEN, META, ORDERS];
 
-/// The name in [`META`] of the key of this device. It is the only value there that is no text.
-pub const DEVICE_KEY: &str = "device-key";
+/// The name in [`META`] of the key of this device, and the beginning of those of its further keys. They are the only values there
+/// that are no texts.
+const DEVICE_KEY: &str = "device-key";
 
 /// The entries of a database of version 1. They are moved to [`JOURNAL`] when the database is opened; afterwards the store
 /// stays behind, empty.
@@ -63,4 +64,9 @@ fn make_journal(db: &IdbDatabase) -> Result<(), JsValue> {
 
 fn path(names: &[&str]) -> JsValue {
     names.iter().map(|name| JsValue::from_str(name)).collect::<Array>().into()
+}
+
+/// The name of a key of this device: the one that it enrolled with, or one that was added, by its public half.
+pub fn device_key(public: Option<&str>) -> String {
+    public.map_or_else(|| DEVICE_KEY.to_owned(), |public| format!("{DEVICE_KEY} {public}"))
 }

@@ -56,6 +56,9 @@ pub struct Move {
     /// The same for the target, which must be empty, or the one that the shops came from
     #[arg(long, value_name = "PLACE")]
     to: String,
+    /// One shop alone, which its owner has moved to the address of the target's endpoint; the target may have other shops
+    #[arg(long, value_name = "ID")]
+    shop: Option<String>,
     #[arg(long, env = "COUNTERFOIL_DATABASE_URL", value_name = "URL", hide_env_values = true, hide = true)]
     database_url: Option<String>,
 }
@@ -71,6 +74,11 @@ impl Move {
             let exists = self.from == DATABASE || Path::new(&self.from).is_dir();
             ensure!(exists, "there is no data directory {}", self.from);
             let (from, to) = (self.open(&self.from).await?, self.open(&self.to).await?);
+            if let Some(shop) = &self.shop {
+                let records = endpoint::move_shop(&*from, &*to, shop).await?;
+                println!("{shop} with {records} records is in {}", self.to);
+                return Ok(());
+            }
             let store::Moved { shops, records } = store::move_all(&*from, &*to, &self.to).await?;
             println!("{shops} shops with {records} records are in {}", self.to);
             Ok(())

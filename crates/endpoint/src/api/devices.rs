@@ -1,18 +1,15 @@
-//! The devices of a shop: who they are and when they were last heard of, and their revocation.
+//! The devices of a shop: who they are and when they were last heard of.
 
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use sync::wire::{AskRevoke, AskWithdraw, Code, Devices, Listed};
+use sync::wire::{Devices, Listed};
 
 use crate::api::answer::{Answer, json};
-use crate::api::body::small;
 use crate::api::pull::may_read;
 use crate::api::rates::Kind;
 use crate::api::sessions::Member;
-use crate::api::signing::digest;
-use crate::api::staged::FOUNDER;
 use crate::api::state::Endpoint;
-use crate::store::{Device, Fault, Invite, Read};
+use crate::store::{Device, Fault, Read};
 
 /// `GET /v1/shops/{shop}/devices`.
 pub async fn devices(
@@ -22,51 +19,6 @@ pub async fn devices(
 ) -> Answer {
     let member = endpoint.counted_member(Kind::Pull, &shop, &headers)?;
     json(&list(&endpoint, member).await?)
-}
-
-/// `POST /v1/shops/{shop}/revocations`. Answers the list as it is then.
-pub async fn revoke(State(endpoint): State<Endpoint>, Path(shop): Path<String>, request: Request) -> Answer {
-    let member = endpoint.counted_member(Kind::Push, &shop, request.headers())?;
-    let AskRevoke { device } = small(request).await?;
-    let of = member.clone();
-    let may = endpoint.0.store.reading(move |tx| manages(tx, &of)).await?;
-    if !may || device == member.device || !endpoint.revoke(&shop, &device).await? {
-        return Err(Code::NotAllowed.into());
-    }
-    json(&list(&endpoint, member).await?)
-}
-
-/// `POST /v1/shops/{shop}/withdrawals`. A code that is unknown or used is left as it is.
-pub async fn withdraw(
-    State(endpoint): State<Endpoint>,
-    Path(shop): Path<String>,
-    request: Request,
-) -> Answer {
-    let member = endpoint.counted_member(Kind::Push, &shop, request.headers())?;
-    let AskWithdraw { code } = small(request).await?;
-    let (of, code) = (member.clone(), digest(&code.0));
-    let may = endpoint.0.store.writing(&shop, move |tx| {
-        if !manages(&*tx, &of)? {
-            return Ok(false);
-        }
-        if let Some((shop, invite)) = tx.invite(&code)?
-            && shop == of.shop
-            && invite.used_by.is_none()
-        {
-            tx.put_invite(&Invite { until: 0, ..invite })?;
-        }
-        Ok(true)
-    });
-    if !may.await? {
-        return Err(Code::NotAllowed.into());
-    }
-    json(&list(&endpoint, member).await?)
-}
-
-/// Whether a device may invite and revoke: that which founded the shop.
-pub fn manages(tx: &dyn Read, member: &Member) -> Result<bool, Fault> {
-    let device = tx.device(&member.shop, &member.device)?;
-    Ok(device.is_some_and(|device| device.role == FOUNDER && device.revoked.is_none()))
 }
 
 async fn list(endpoint: &Endpoint, member: Member) -> Result<Devices, crate::api::answer::Refused> {
@@ -82,7 +34,7 @@ async fn list(endpoint: &Endpoint, member: Member) -> Result<Devices, crate::api
             let heard = did.at.max(last_entry(tx, shop, &device)?).max(device.enrolled);
             devices.push(listed(device, heard, did.read.map(|read| end.saturating_sub(read))));
         }
-        Ok(Ok(Devices { devices, time, manages: manages(tx, &member)? }))
+        Ok(Ok(Devices { devices, time }))
     });
     Ok(read.await??)
 }

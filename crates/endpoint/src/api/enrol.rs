@@ -11,10 +11,11 @@ use sync::wire::{Code, Enrol, Enrolled, Problem};
 
 use crate::api::answer::{Answer, Refused, json};
 use crate::api::body::small;
-use crate::api::push::READER;
 use crate::api::session::check_protocol;
 use crate::api::signing::{digest, is_signed};
 use crate::api::state::Endpoint;
+use crate::membership::READER;
+use crate::rights::Staff;
 use crate::store::{Device, Fault, Invite, Read, Write};
 
 /// Enrols a device.
@@ -33,8 +34,14 @@ pub async fn enrol(State(endpoint): State<Endpoint>, request: Request) -> Answer
         endpoint.0.guesses.wrong(now);
         return Err(Code::WrongCode.into());
     };
-    let of = shop.clone();
-    let device = endpoint.0.store.writing(&shop, move |tx| admit(tx, &of, &asked, now)).await??;
+    let (of, here) = (shop.clone(), endpoint.clone());
+    let admitted = endpoint.0.store.writing(&shop, move |tx| {
+        if Staff::read(here.staff(&of), tx, &of)?.has_moved_from(&here.0.settings.origins) {
+            return Ok(Err(Problem::new(Code::Moved)));
+        }
+        admit(tx, &of, &asked, now)
+    });
+    let device = admitted.await??;
     json(&Enrolled { shop, role: device.role, letter: device.letter, endpoint_key: endpoint.0.key.public() })
 }
 

@@ -10,11 +10,12 @@ use sync::wire::{AskMail, AskMails, Code, MailState, Mailed, Mails, Problem};
 use crate::api::answer::{Answer, Refused, json};
 use crate::api::body::{query, small};
 use crate::api::pull::may_read;
-use crate::api::push::READER;
 use crate::api::rates::Kind;
 use crate::api::sessions::Member;
 use crate::api::state::Endpoint;
 use crate::mail::{content, id};
+use crate::membership::READER;
+use crate::rights::Staff;
 use crate::store::{Fault, Mail, Write};
 
 /// The seconds after which a shop whose outbox is full may ask again.
@@ -38,7 +39,14 @@ pub async fn ask(State(endpoint): State<Endpoint>, Path(shop): Path<String>, req
     let asked: AskMail = small(request).await?;
     let Some(mailer) = endpoint.0.mailer.get() else { return Err(Code::NoMail.into()) };
     let (mail, of) = (new_mail(&shop, &asked, endpoint.now())?, member.clone());
-    let put = endpoint.0.store.writing(&shop, move |tx| put(tx, &of, &mail)).await?;
+    let here = endpoint.clone();
+    let put = endpoint.0.store.writing(&shop, move |tx| {
+        if Staff::read(here.staff(&of.shop), tx, &of.shop)?.has_moved_from(&here.0.settings.origins) {
+            return Ok(Err(Code::Moved.into()));
+        }
+        put(tx, &of, &mail)
+    });
+    let put = put.await?;
     if put? {
         endpoint.0.metrics.mails.asked.fetch_add(1, Ordering::Relaxed);
     }

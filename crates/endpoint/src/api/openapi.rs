@@ -37,20 +37,8 @@ fn document() -> Value {
                 "get": get("The ends of the log and of all chains", &["at"], "Heads", true),
                 "parameters": [path_shop()],
             },
-            format!("{shop}/invites"): {
-                "post": post("Make an invite for one more device", "AskInvite", "Invitation", true),
-                "parameters": [path_shop()],
-            },
             format!("{shop}/devices"): {
                 "get": get("The devices of the shop", &[], "Devices", true),
-                "parameters": [path_shop()],
-            },
-            format!("{shop}/revocations"): {
-                "post": post("Revoke a device", "AskRevoke", "Devices", true),
-                "parameters": [path_shop()],
-            },
-            format!("{shop}/withdrawals"): {
-                "post": post("Withdraw an invite", "AskWithdraw", "Devices", true),
                 "parameters": [path_shop()],
             },
             format!("{shop}/mails"): {

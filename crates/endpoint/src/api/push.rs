@@ -9,7 +9,7 @@ use axum::extract::{Path, Request, State};
 use journal::OPENED;
 use self_cell::self_cell;
 use sync::PublicKey;
-use sync::admit::{AdmittedPush, CheckedLine, PushedLines, admit_push};
+use sync::admit::{AdmittedPush, PushedLines, admit_push};
 use sync::wire::{self, Code, Problem, Push, Pushed, Refusal};
 
 use crate::api::answer::{Answer, Refused, json};
@@ -18,12 +18,10 @@ use crate::api::rates::Kind;
 use crate::api::sessions::Member;
 use crate::api::signing::is_signed;
 use crate::api::state::Endpoint;
-use crate::rights::{self, ShopRights, Staff, body};
+use crate::membership::{READER, body};
+use crate::rights::{self, ShopRights, Staff};
 use crate::shop_log::ShopLog;
-use crate::store::{Device, Fault, Write};
-
-/// The role of a device that may only read.
-pub const READER: &str = "reader";
+use crate::store::{Fault, Write};
 
 /// A push, and its lines, which were checked.
 struct Parsed<'a> {
@@ -84,9 +82,16 @@ async fn keys(endpoint: &Endpoint, member: &Member, chain: u32) -> Result<Vec<Pu
 
 async fn admit(endpoint: Endpoint, member: Member, pushed: Owned) -> Result<AdmittedPush, Refused> {
     let (known, now) = (endpoint.staff(&member.shop), endpoint.now());
-    let of = member.clone();
+    let (of, here) = (member.clone(), endpoint.clone());
     let outcome = endpoint.0.store.writing(&member.shop, move |tx| {
         let staff = Staff::read(known, tx, &of.shop)?;
+        // A wrong address is put right here: no other endpoint has the shop then.
+        let moves = pushed.with_dependent(|_, parsed| {
+            parsed.lines.lines().iter().any(|checked| staff.moves_shop(&checked.line))
+        });
+        if staff.has_moved_from(&here.0.settings.origins) && !moves {
+            return Ok((Err(Problem::new(Code::Moved)), staff));
+        }
         let admitted =
             pushed.with_dependent(|_, parsed| in_transaction(tx, &of, parsed, Arc::clone(&staff), now))?;
         Ok((admitted, staff))
@@ -113,18 +118,5 @@ fn in_transaction(
     let shared = RefCell::new(tx);
     let mut log = ShopLog::new(&shared, &member.shop);
     let mut rights = ShopRights::new(&shared, &member.shop, staff);
-    let admitted = admit_push(&mut log, &mut rights, push, lines, now)?;
-    let opened = lines.lines().first().and_then(CheckedLine::opened_key);
-    if let (Ok(admitted), Some(key)) = (&admitted, opened)
-        && admitted.appended > 0
-    {
-        use_key(&mut **shared.borrow_mut(), member, &key)?;
-    }
-    Ok(admitted)
-}
-
-/// From now on the device signs in with the key of its newest chain.
-fn use_key(tx: &mut dyn Write, member: &Member, key: &PublicKey) -> Result<(), Fault> {
-    let Some(device) = tx.device(&member.shop, &member.device)? else { return Ok(()) };
-    tx.put_device(&Device { key: key.to_string(), ..device })
+    admit_push(&mut log, &mut rights, push, lines, now)
 }

@@ -70,12 +70,15 @@ fn parse<'a>(shop: &str, bytes: &'a [u8]) -> Result<Parsed<'a>, Refused> {
 
 async fn admit(endpoint: Endpoint, terms: Terms, offered: Owned) -> Result<AdmittedReoffer, Refused> {
     let shop = terms.member.shop.clone();
-    let known = endpoint.staff(&shop);
+    let (known, here) = (endpoint.staff(&shop), endpoint.clone());
     let admitted = endpoint.0.store.writing(&shop, move |tx| {
         if let Err(problem) = may_read(tx, &terms.member)? {
             return Ok(Err(problem));
         }
         let staff = Staff::read(known, tx, &terms.member.shop)?;
+        if staff.has_moved_from(&here.0.settings.origins) {
+            return Ok(Err(Problem::new(Code::Moved)));
+        }
         offered.with_dependent(|_, parsed| {
             let end = end_of(tx.end(&terms.member.shop)?)?;
             if parsed.epoch != end.epoch {

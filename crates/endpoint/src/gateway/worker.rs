@@ -21,6 +21,7 @@ use super::operation::Operation;
 use super::writing::tell_and_write;
 use crate::Endpoint;
 use crate::api::random;
+use crate::rights::Staff;
 use crate::store::Fault;
 
 /// How long to wait between two rounds.
@@ -87,10 +88,16 @@ impl Refunds {
     /// Of the store.
     pub async fn shop(&self) -> Result<Option<String>, Fault> {
         let shops = self.endpoint.0.store.reading(|tx| tx.shops()).await?;
-        Ok(match &self.shop {
+        let shop = match &self.shop {
             Some(shop) => shops.contains(shop).then(|| shop.clone()),
             None => <[String; 1]>::try_from(shops).ok().map(|[shop]| shop),
-        })
+        };
+        let Some(shop) = shop else { return Ok(None) };
+        // Of a shop that was moved, the log goes on elsewhere, and so do its operations.
+        let (of, here) = (shop.clone(), self.endpoint.clone());
+        let staff = self.endpoint.0.store.reading(move |tx| Staff::read(here.staff(&of), tx, &of)).await?;
+        self.endpoint.set_staff(&shop, std::sync::Arc::clone(&staff));
+        Ok((!staff.has_moved_from(&self.endpoint.0.settings.origins)).then_some(shop))
     }
 
     /// Lets devices know whose refunds are sent from here, and says whether that is clear: a shop was named, or there is at most one.

@@ -63,8 +63,11 @@ pub async fn moved_to(store: &dyn Store) -> Result<Option<String>, Fault> {
     Ok((!place.is_empty()).then(|| String::from_utf8_lossy(&place).into_owned()))
 }
 
-/// Copies one shop, and returns the number of its records.
-async fn copy(from: &dyn Store, to: &dyn Store, shop: &str) -> Result<u64> {
+/// Copies one shop without the key of its endpoint, and returns the number of its records.
+///
+/// # Errors
+/// Of the stores; a target that has other records of the shop.
+pub async fn copy(from: &dyn Store, to: &dyn Store, shop: &str) -> Result<u64> {
     let end = end(from, shop).await?.ok_or_else(|| Fault::broken("a shop without a log"))?;
     let mut held = match self::end(to, shop).await? {
         Some(held) => held,

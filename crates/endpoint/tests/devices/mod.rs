@@ -180,6 +180,16 @@ impl Device {
         self.write_as(actor, &id, kind, body, None, None);
     }
 
+    /// Records an invite by a person and returns its code.
+    pub fn invite(&mut self, actor: &str, reader: bool) -> InviteCode {
+        let drawn = *Hash::of(format!("{} {}", self.id, self.lines.len()).as_bytes()).bytes();
+        let code = InviteCode(drawn[..16].try_into().unwrap());
+        let body =
+            if reader { json!({"code": code.hash(), "reader": true}) } else { json!({"code": code.hash()}) };
+        self.of_shop(actor, "device.invited", body);
+        code
+    }
+
     pub fn customer(&mut self, id: &str) {
         self.write_as("ana", id, "customer.added", json!({"name":"Mira"}), Some(id), None);
     }

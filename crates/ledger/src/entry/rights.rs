@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn the_owner_alone_may_record_exactly_these_kinds() {
         let of_owner = EntryKind::ALL.iter().filter(|kind| kind.is_for_owner()).map(|kind| kind.name());
-        assert_eq!(of_owner.collect::<Vec<_>>(), ["day.unsealed"]);
+        assert_eq!(of_owner.collect::<Vec<_>>(), ["shop.moved", "day.unsealed"]);
     }
 
     #[test]

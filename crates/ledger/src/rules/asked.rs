@@ -3,7 +3,10 @@
 use crate::entry::bank_added::AddBank;
 use crate::entry::blind_count_set::SetBlindCount;
 use crate::entry::customer_added::AddCustomer;
+use crate::entry::device_invited::InviteDevice;
+use crate::entry::device_revoked::RevokeDevice;
 use crate::entry::entry_adopted::Adopted;
+use crate::entry::invite_withdrawn::WithdrawInvite;
 use crate::entry::item_set::SetItem;
 use crate::entry::method_added::AddMethod;
 use crate::entry::money_moved::MoveMoney;
@@ -15,6 +18,7 @@ use crate::entry::refund_settled::SettleRefund;
 use crate::entry::right_granted::GrantRight;
 use crate::entry::rounding_set::SetRounding;
 use crate::entry::shop_changed::ChangeShop;
+use crate::entry::shop_moved::MoveShop;
 use crate::entry::shop_opened::OpenShop;
 use crate::entry::staff_added::AddStaff;
 use crate::entry::staff_changed::ChangeStaff;
@@ -46,6 +50,10 @@ impl Asked for GrantRight {}
 impl Asked for SetRounding {}
 impl Asked for SetItem {}
 impl Asked for SetBlindCount {}
+impl Asked for InviteDevice {}
+impl Asked for WithdrawInvite {}
+impl Asked for RevokeDevice {}
+impl Asked for MoveShop {}
 impl Asked for Adopted {}
 impl Asked for MoveMoney {}
 impl Asked for OpenMoney {}

@@ -3,8 +3,8 @@
 use super::counter::id;
 use super::{TOMORROW, check_order_of_refusals};
 use ledger::entry::{
-    ChangeCustomer, ChangePartner, ChangeShop, ChangeStaff, MarkDuplicate, SetBlindCount, SetItem,
-    SetRounding, ShopTax,
+    ChangeCustomer, ChangePartner, ChangeShop, ChangeStaff, InviteDevice, InviteHash, MarkDuplicate,
+    MoveShop, RevokeDevice, SetBlindCount, SetItem, SetRounding, ShopTax, WithdrawInvite,
 };
 use ledger::money::Money;
 use ledger::rate::Rate;
@@ -38,6 +38,17 @@ fn items_and_tax_of_the_shop() {
         ("owner", TOMORROW, item(5, 2_000_000), "RateOutOfRange"),
         ("bob", TOMORROW, tax(2_000_000), "NotPermitted"),
         ("owner", TOMORROW, tax(2_000_000), "RateOutOfRange"),
+    ]);
+}
+
+#[test]
+fn devices_of_the_shop() {
+    let code = || InviteHash::new("0f".repeat(32)).unwrap();
+    check_order_of_refusals(vec![
+        ("bob", TOMORROW, Act::InviteDevice(InviteDevice { code: code(), reader: false }), "NotPermitted"),
+        ("bob", TOMORROW, Act::WithdrawInvite(WithdrawInvite { code: code() }), "NotPermitted"),
+        ("bob", TOMORROW, Act::MoveShop(MoveShop::default()), "NotPermitted"),
+        ("bob", TOMORROW, Act::RevokeDevice(RevokeDevice { device: id("d2") }), "NotPermitted"),
     ]);
 }
 

@@ -73,14 +73,19 @@ pub trait Rights {
     /// Of the database.
     fn judge(&mut self, press: &[CheckedLine<'_>]) -> Result<SideVerdict, Self::Error>;
 
-    /// A press will be appended: what it says about rights holds from here on, if its verdict is `ok`.
+    /// A press will be appended: what it says about rights and devices holds from here on, if its verdict is `ok`. It was
+    /// received at that time, in milliseconds since 1970.
     ///
     /// # Errors
     /// Of the database.
-    fn admitted(&mut self, press: &[CheckedLine<'_>], verdict: SideVerdict) -> Result<(), Self::Error>;
+    fn admitted(
+        &mut self,
+        press: &[CheckedLine<'_>],
+        verdict: SideVerdict,
+        received: u64,
+    ) -> Result<(), Self::Error>;
 
-    /// The keys of a chain: that of its `chain.opened`, or of an entry that gave it a key later, or the one that the device
-    /// enrolled with. Each branch of a chain can have its own. Empty for unknown devices.
+    /// The keys of a chain: that of its `chain.opened`, or else the one that the device enrolled with. Each branch of a chain can have its own. Empty for unknown devices.
     ///
     /// # Errors
     /// Of the database.

@@ -150,7 +150,7 @@ pub fn admit_push<L: Log, R: Rights<Error = L::Error>>(
     let mut order = log.last_order(device)?;
     for press in presses(pushed.lines.get(new..).unwrap_or_default()) {
         let verdict = rights.judge(press)?;
-        rights.admitted(press, verdict)?;
+        rights.admitted(press, verdict, received)?;
         for line in press {
             order = clamp(line.line.clock, order, received);
             let is_last = Some(line.hash) == pushed.lines.last().map(|last| last.hash);

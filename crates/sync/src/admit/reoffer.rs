@@ -168,7 +168,7 @@ fn verbatim<'a, R: Rights>(
         if at <= skipped {
             continue;
         }
-        rights.admitted(press, verdict_of(said))?;
+        rights.admitted(press, verdict_of(said), received_of(said))?;
         for (line, record) in press.iter().zip(said) {
             let (judged, signature) = ((record.order, record.verdict), valid(rights, line, record, check)?);
             records.push(end.next(line.clone(), signature, judged, record.received));
@@ -180,6 +180,11 @@ fn verbatim<'a, R: Rights>(
 /// The verdict of a press, which all its lines have.
 fn verdict_of(said: &[Record<'_>]) -> SideVerdict {
     said.first().map(|record| record.verdict).unwrap_or_default()
+}
+
+/// When a press was received, in milliseconds since 1970.
+fn received_of(said: &[Record<'_>]) -> u64 {
+    said.first().map_or(0, |record| record.received)
 }
 
 /// Lines of a request that will be in the log: by device, chain, number and hash.
@@ -210,11 +215,11 @@ fn missing<'a, L: Log, R: Rights<Error = L::Error>>(
         if !follows {
             return Ok(Err(Problem::new(Code::BrokenChain).at(index)));
         }
-        let verdict = match signed {
-            Signed::All => verdict_of(said),
-            Signed::These(_) => rights.judge(press)?,
+        let (verdict, received) = match signed {
+            Signed::All => (verdict_of(said), received_of(said)),
+            Signed::These(_) => (rights.judge(press)?, now),
         };
-        rights.admitted(press, verdict)?;
+        rights.admitted(press, verdict, received)?;
         for (line, record) in press.iter().zip(said) {
             let device = line.line.device;
             let before = match orders.get(device) {

@@ -86,8 +86,6 @@ codes! {
     WrongOrigin "wrong_origin" 403 Stop,
     /// The set-up code or the invite is unknown, used or too old.
     WrongCode "wrong_code" 403 Stop,
-    /// The device may not do this.
-    NotAllowed "not_allowed" 403 Stop,
     /// The shop is not here.
     UnknownShop "unknown_shop" 404 Stop,
     /// The route does not exist.
@@ -109,6 +107,8 @@ codes! {
     TooManyDevices "too_many_devices" 409 Stop,
     /// The endpoint sends no mails.
     NoMail "no_mail" 409 Stop,
+    /// The shop was moved to another endpoint: its log goes on there. An entry says where.
+    Moved "moved" 410 Stop,
     /// The client's version of the protocol is no longer spoken.
     PleaseUpdate "please_update" 426 Update,
     /// Too many requests: `retry_after` seconds.

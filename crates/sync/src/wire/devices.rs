@@ -1,8 +1,6 @@
-//! The devices of a shop: `GET /v1/shops/{shop}/devices`, `POST …/revocations`, `POST …/withdrawals`.
+//! The devices of a shop: `GET /v1/shops/{shop}/devices`. Entries invite and revoke them: `device.invited`,
+//! `invite.withdrawn`, `device.revoked`.
 
-use crate::wire::InviteCode;
-use crate::wire::decode::{Refusal, Request, is_id};
-use crate::wire::limits::MAX_SMALL_BODY;
 use serde::{Deserialize, Serialize};
 
 /// The answer: every device that was ever enrolled, by id.
@@ -12,8 +10,6 @@ pub struct Devices {
     pub devices: Vec<Listed>,
     /// The endpoint's time, in milliseconds since 1970.
     pub time: u64,
-    /// Whether the device that asks may invite and revoke.
-    pub manages: bool,
 }
 
 /// A device as the endpoint knows it.
@@ -33,37 +29,4 @@ pub struct Listed {
     pub waiting: Option<u64>,
     /// When it was revoked, in milliseconds since 1970.
     pub revoked: Option<u64>,
-}
-
-/// The request to revoke a device: it reads no more, and what it still sends does not count. The device of the session must have
-/// the role of an admin, and be another one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AskRevoke {
-    /// The device.
-    pub device: String,
-}
-
-impl Request<'_> for AskRevoke {
-    const MAX_BODY: usize = MAX_SMALL_BODY;
-
-    fn check(&self) -> Result<(), Refusal> {
-        Refusal::wrong_unless(is_id(&self.device))
-    }
-}
-
-/// The request to withdraw an invite that was not used. The device of the session must have the role of an admin.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AskWithdraw {
-    /// The invite.
-    pub code: InviteCode,
-}
-
-impl Request<'_> for AskWithdraw {
-    const MAX_BODY: usize = MAX_SMALL_BODY;
-
-    fn check(&self) -> Result<(), Refusal> {
-        Ok(())
-    }
 }

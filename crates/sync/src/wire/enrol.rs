@@ -5,12 +5,25 @@ use crate::key::{PublicKey, Signature};
 use crate::wire::decode::{Refusal, Request, is_id};
 use crate::wire::limits::{MAX_NAME, MAX_SMALL_BODY};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::fmt;
 
 hex_bytes! {
-    /// The 128 random bits of an invite, 32 digits. The endpoint stores only their SHA-256. It can be used once, for
-    /// [`INVITE_MILLIS`](crate::wire::limits::INVITE_MILLIS).
+    /// The 128 random bits of an invite, 32 digits. Journal and endpoint have only their SHA-256. It can be used once, within
+    /// [`INVITE_MILLIS`](crate::wire::limits::INVITE_MILLIS) after the endpoint has admitted the entry.
     InviteCode, 16
+}
+
+impl InviteCode {
+    /// The SHA-256 of the bits, 64 digits: what an entry says about the code.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        let mut digits = String::new();
+        for byte in Sha256::digest(self.0) {
+            digits.push_str(&format!("{byte:02x}"));
+        }
+        digits
+    }
 }
 
 impl fmt::Debug for InviteCode {
@@ -45,32 +58,6 @@ impl Request<'_> for Enrol {
         let is_name = (1..=MAX_NAME).contains(&self.name.len()) && !self.name.chars().any(char::is_control);
         Refusal::wrong_unless(is_id(&self.device) && is_name)
     }
-}
-
-/// The request for an invite, `POST /v1/shops/{shop}/invites`. The device of the session must have the role of an admin.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AskInvite {
-    /// Whether the new device may only read. Else it records, too.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub reader: bool,
-}
-
-impl Request<'_> for AskInvite {
-    const MAX_BODY: usize = MAX_SMALL_BODY;
-
-    fn check(&self) -> Result<(), Refusal> {
-        Ok(())
-    }
-}
-
-/// The answer: an invite for one device.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Invitation {
-    /// The code.
-    pub code: InviteCode,
-    /// Until when it can be used, in milliseconds since 1970 by the endpoint's clock.
-    pub until: u64,
 }
 
 /// The answer. The same request again, with the same key, gets the same answer: the first one may have been lost.

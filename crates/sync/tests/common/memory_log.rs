@@ -188,7 +188,12 @@ impl Rights for SimpleRights {
         Ok(if is_forbidden { SideVerdict::RefusedRole } else { SideVerdict::Ok })
     }
 
-    fn admitted(&mut self, press: &[CheckedLine<'_>], _verdict: SideVerdict) -> Result<(), Infallible> {
+    fn admitted(
+        &mut self,
+        press: &[CheckedLine<'_>],
+        _verdict: SideVerdict,
+        _received: u64,
+    ) -> Result<(), Infallible> {
         for line in press {
             if let Some(key) = line.opened_key() {
                 self.keys.entry((line.line.device.to_owned(), line.line.chain)).or_default().push(key);

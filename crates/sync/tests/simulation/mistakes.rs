@@ -38,7 +38,7 @@ impl Service {
         let mut end = log.log_end();
         for line in lines {
             let verdict = rights.judge(std::slice::from_ref(line)).expect("memory");
-            rights.admitted(std::slice::from_ref(line), verdict).expect("memory");
+            rights.admitted(std::slice::from_ref(line), verdict, now).expect("memory");
             let order = sync::admit::clamp(line.line.clock, Clock::default(), now);
             end.lseq += 1;
             end.log_hash = end.log_hash.then(line.hash, order, verdict);

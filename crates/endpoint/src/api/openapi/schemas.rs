@@ -59,7 +59,7 @@ pub fn schemas() -> Value {
 
 /// The objects: their fields with their shapes. A field with `?` may be missing. A shape in brackets is a list of it, and
 /// one with `?` may be null.
-const OBJECTS: [(&str, &str); 31] = [
+const OBJECTS: [(&str, &str); 27] = [
     ("Checkpoint", "lseq number, log_hash Hash"),
     ("SignedHead", "epoch Epoch, lseq number, log_hash Hash, signature Signature"),
     ("ChainHead", "device Id, chain count, seq count, hash Hash"),
@@ -78,15 +78,11 @@ const OBJECTS: [(&str, &str); 31] = [
     ),
     ("Founded", "taken number, head SignedHead?, epoch Epoch?, endpoint_key PublicKey"),
     ("Enrol", "protocol protocol, code InviteCode, device Id, key PublicKey, proof Signature, name name"),
-    ("AskInvite", "reader? flag"),
-    ("Devices", "devices [Listed], time number, manages flag"),
+    ("Devices", "devices [Listed], time number"),
     (
         "Listed",
         "device Id, name text, role text, letter text?, seen number, waiting number?, revoked number?",
     ),
-    ("AskRevoke", "device Id"),
-    ("AskWithdraw", "code InviteCode"),
-    ("Invitation", "code InviteCode, until number"),
     ("Enrolled", "shop Id, role text, letter text?, endpoint_key PublicKey"),
     (
         "AskSession",

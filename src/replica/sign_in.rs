@@ -1,37 +1,10 @@
-//! Asks the endpoint for an invite.
+//! A session with the endpoint beside that of the exchange, so that a request works in every tab.
 
 use super::platform::{NotConnected, Platform, post};
-use crate::engine::Engine;
-use crate::store::Store;
 use sync::Signature;
-use sync::client::Send;
 use sync::statement;
 use sync::wire::limits::PROTOCOL;
-use sync::wire::{AskInvite, AskSession, Challenge, Challenged, Invitation, InviteCode, Problem};
-
-/// An invite with which one device can join the shop, or only read, and until when, in milliseconds since 1970. It opens a session of its
-/// own, so that it works in every tab.
-///
-/// # Errors
-///
-/// [`NotConnected`].
-pub async fn invite<S: Store, P: Platform>(
-    engine: &Engine<S>,
-    platform: &P,
-    reader: bool,
-) -> Result<(InviteCode, u64), NotConnected> {
-    let (shop, device) = {
-        let state = engine.device();
-        (state.shop.to_string(), state.device.to_string())
-    };
-    let bearer = sign_in(platform, &shop, &device).await?;
-    let ask = serde_json::to_string(&AskInvite { reader }).unwrap_or_default();
-    let ask = Send { bearer, ..post(&format!("/v1/shops/{shop}/invites"), ask) };
-    let asked = platform.send(&ask).await;
-    let answer = asked.ok_or(NotConnected::NotAnswering)?;
-    let Invitation { code, until } = read(answer.status, &answer.body)?;
-    Ok((code, until))
-}
+use sync::wire::{AskSession, Challenge, Challenged, Problem};
 
 /// Opens a session for this page, and returns its token if it has one.
 ///
