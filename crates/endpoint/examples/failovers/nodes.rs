@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::time::Duration;
 
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 use tokio_postgres::NoTls;
 
@@ -16,9 +18,9 @@ folder=$1
 shift
 "$@" > "$folder/log" 2>&1 &
 cat > /dev/null
-kill -KILL $!
+kill -KILL $! 2> /dev/null
 server=$(head -n 1 "$folder/data/postmaster.pid" 2> /dev/null) || exit 0
-kill -KILL $server $(pgrep --parent $server)
+kill -KILL $server $(pgrep --parent $server) 2> /dev/null
 "#;
 
 /// The servers.
@@ -31,6 +33,8 @@ struct Node {
     number: usize,
     folder: PathBuf,
     port: u16,
+    /// The port at which Patroni says how the server is.
+    rest: u16,
     running: Option<Kept>,
 }
 
@@ -86,7 +90,8 @@ impl Nodes {
             true,
         );
         let nodes = [0, 1].map(|number| {
-            let mut node = Node { number, folder: folder(), port: free_port(), running: None };
+            let mut node =
+                Node { number, folder: folder(), port: free_port(), rest: free_port(), running: None };
             write_as_user(&node.folder.join("patroni.yml"), &settings(&node, client));
             node.start();
             node
@@ -117,10 +122,12 @@ impl Nodes {
         }
     }
 
-    /// The primary that has a synchronous standby.
+    /// The primary that has a synchronous standby, of which Patroni knows that it may be promoted.
     async fn primary(&self) -> Option<usize> {
-        for node in &self.nodes {
-            if node.has_synchronous_standby().await.unwrap_or(false) {
+        let [first, second] = &self.nodes;
+        for (node, other) in [(first, second), (second, first)] {
+            let is_primary = node.has_synchronous_standby().await.unwrap_or(false);
+            if is_primary && other.may_be_promoted().await.unwrap_or(false) {
                 return Some(node.number);
             }
         }
@@ -146,6 +153,14 @@ impl Node {
         self.running = Some(Kept::start(&self.folder, &["patroni", &settings], false));
     }
 
+    async fn may_be_promoted(&self) -> std::io::Result<bool> {
+        let mut connection = TcpStream::connect(("127.0.0.1", self.rest)).await?;
+        connection.write_all(b"GET /synchronous HTTP/1.0\r\n\r\n").await?;
+        let mut answer = Vec::new();
+        connection.read_to_end(&mut answer).await?;
+        Ok(answer.starts_with(b"HTTP/1.0 200"))
+    }
+
     async fn has_synchronous_standby(&self) -> Result<bool, tokio_postgres::Error> {
         let url = format!(
             "postgresql://postgres@127.0.0.1:{}/postgres?sslmode=disable&connect_timeout=2",
@@ -167,7 +182,7 @@ impl Drop for Node {
 }
 
 fn settings(node: &Node, etcd: u16) -> String {
-    let (number, folder, port, rest) = (node.number, node.folder.display(), node.port, free_port());
+    let (number, folder, port, rest) = (node.number, node.folder.display(), node.port, node.rest);
     let programs = server_programs().display().to_string();
     format!(
         "scope: counterfoil

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Result, bail, ensure};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 /// How a file of this program is told from other SQLite files: `cfoi`.
@@ -57,6 +58,8 @@ pub fn close(connection: Connection) -> Result<()> {
 fn set_up(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(BUSY)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Otherwise a statement whose plan could depend on a value is prepared again for each value.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(())
 }
 
@@ -120,6 +123,20 @@ mod tests {
         assert_eq!(text("journal_mode"), "wal");
         const FULL: i64 = 2;
         assert_eq!((number("synchronous"), number("foreign_keys"), number("busy_timeout")), (FULL, 1, 5000));
+    }
+
+    #[test]
+    fn a_statement_is_prepared_once_for_all_values() {
+        let (folder, writer) = store();
+        let reader = reading(&folder.path().join("store")).unwrap();
+        let sql = "SELECT place FROM run WHERE chain = ?1 AND last >= ?2 AND last < ?2 + 256";
+        for connection in [writer, reader] {
+            let mut statement = connection.prepare(sql).unwrap();
+            for value in 1..9 {
+                assert!(statement.query_row([1, value], |row| row.get::<_, i64>(0)).is_err());
+            }
+            assert_eq!(statement.get_status(rusqlite::StatementStatus::RePrepare), 0);
+        }
     }
 
     #[test]
