@@ -65,7 +65,7 @@ fn measure(rows: &mut Rows, wanted: impl Fn(&str) -> bool) -> Result<()> {
     }
     if wanted("exchange") {
         for name in ["10000", "100000"] {
-            exchange::measure(&mut rows.exchange, name)?;
+            exchange::measure(&mut rows.joined, name)?;
         }
     }
     if wanted("wide") {
@@ -84,7 +84,7 @@ struct Rows {
     late: Vec<String>,
     searches: Vec<String>,
     reports: Vec<String>,
-    exchange: exchange::Rows,
+    joined: Vec<String>,
 }
 
 impl Rows {
@@ -107,13 +107,7 @@ impl Rows {
         table("With and without the mirror, by turns", mirror::HEAD, &self.mirrors);
         table("From a file with one late entry to the message about it", late::HEAD, &self.late);
         table("Reports, from the press to the drawn table", reports::HEAD, &self.reports);
-        table("A counter joins a shop", exchange::JOINED, &self.exchange.joined);
-        table(
-            "From a press at one counter to the figures at another one",
-            exchange::PRESSES,
-            &self.exchange.presses,
-        );
-        table("Entries recorded without a server, and sent", exchange::OFFLINE, &self.exchange.offline);
+        table("A counter joins a shop", exchange::JOINED, &self.joined);
         table("A key typed into a search", search::HEAD, &self.searches);
     }
 }
