@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, reason = "a report")]
 
 mod books;
+mod exchange;
 mod import;
 mod late;
 mod long_account;
@@ -30,7 +31,7 @@ const LONG: u32 = 5_000;
 /// The number of customers of the book that is searched.
 const MANY: u32 = 50_000;
 
-/// Words after `--` select books, such as `1000`, `long` and `wide`; without any, all books are measured.
+/// Words after `--` select books, such as `1000`, `long`, `wide` and `exchange`; without any, all books are measured.
 fn main() -> Result<()> {
     let selected: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let wanted = |name: &str| selected.is_empty() || selected.iter().any(|word| word == name);
@@ -62,6 +63,11 @@ fn measure(rows: &mut Rows, wanted: impl Fn(&str) -> bool) -> Result<()> {
     if wanted("long") {
         journey("bench", WIDE, async |page| long_account::rows(page, rows).await)?;
     }
+    if wanted("exchange") {
+        for name in ["10000", "100000"] {
+            exchange::measure(&mut rows.joined, name)?;
+        }
+    }
     if wanted("wide") {
         journey("bench", WIDE, async |page| search::rows(page, rows).await)?;
     }
@@ -78,6 +84,7 @@ struct Rows {
     late: Vec<String>,
     searches: Vec<String>,
     reports: Vec<String>,
+    joined: Vec<String>,
 }
 
 impl Rows {
@@ -100,6 +107,7 @@ impl Rows {
         table("With and without the mirror, by turns", mirror::HEAD, &self.mirrors);
         table("From a file with one late entry to the message about it", late::HEAD, &self.late);
         table("Reports, from the press to the drawn table", reports::HEAD, &self.reports);
+        table("A counter joins a shop", exchange::JOINED, &self.joined);
         table("A key typed into a search", search::HEAD, &self.searches);
     }
 }

@@ -1,12 +1,12 @@
-//! `cargo xtask soak`: the simulator of the exchange for a long time, in a release build, and a browser that is killed again and
-//! again.
+//! `cargo xtask soak`: the simulator of the exchange for a long time, in a release build, a database whose primary is lost again and
+//! again, and a browser that is killed again and again.
 
 use std::time::Instant;
 
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::tools::Tools;
+use crate::tools::{self, Tools};
 use crate::{app, place};
 
 /// How long.
@@ -18,6 +18,9 @@ pub struct Soak {
     /// The first seed
     #[arg(long, default_value_t = 0)]
     from: u64,
+    /// How many times the primary of a database is lost
+    #[arg(long, default_value_t = 10)]
+    failovers: u64,
     /// How many times the browser is killed
     #[arg(long, default_value_t = 200)]
     kills: u64,
@@ -38,7 +41,22 @@ impl Soak {
             bail!("the simulation found something");
         }
         println!("soak: {} seeds in {} s", self.seeds, started.elapsed().as_secs());
+        if self.failovers > 0 {
+            self.fail_over()?;
+        }
         if self.kills > 0 { self.kill() } else { Ok(()) }
+    }
+
+    /// Loses the primary of a database in the middle of pushes.
+    fn fail_over(&self) -> Result<()> {
+        tools::postgres()?;
+        tools::patroni()?;
+        let mut failovers = Tools::default().command("cargo")?;
+        failovers.args(["run", "-p", "endpoint", "--example", "failovers", "--"]);
+        if !failovers.arg(self.failovers.to_string()).current_dir(place::at("")).status()?.success() {
+            bail!("a failover lost something");
+        }
+        Ok(())
     }
 
     /// Kills the browser in the middle of all that is done with the mirror.

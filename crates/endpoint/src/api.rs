@@ -2,6 +2,7 @@
 
 mod answer;
 mod body;
+mod chain_keys;
 mod counting;
 mod devices;
 mod enrol;

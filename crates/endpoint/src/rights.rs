@@ -1,7 +1,7 @@
 //! Who may record what in a shop, as the entries say that its log has. The ledger is asked one question: may this person
 //! record an entry of this kind and amount?
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use ledger::fold::ShopBook;
 use ledger::id::Id;
 use ledger::money::Money;
 use sync::PublicKey;
-use sync::admit::{CheckedLine, Rights};
+use sync::admit::{CheckedLine, LogEnd, Rights};
 
 use crate::membership::{self, body};
 use crate::shop_log::Shared;
@@ -24,7 +24,7 @@ pub struct Staff {
     lseq: u64,
     /// The hash of the log up to that record: a log that was put back in its place may have others.
     log_hash: Option<Bytes32>,
-    book: ShopBook,
+    book: Arc<ShopBook>,
 }
 
 /// Rights in a writing transaction.
@@ -33,6 +33,41 @@ pub struct ShopRights<'a, 't> {
     shop: &'a str,
     /// With what the transaction has admitted.
     staff: Arc<Staff>,
+    /// Whether something about rights was admitted.
+    is_changed: bool,
+    /// The amounts of the lines, if they were read before the transaction.
+    stated: Option<&'a Stated>,
+    /// Whether devices are revoked, of those that were looked up.
+    revoked: BTreeMap<String, bool>,
+}
+
+/// The amounts that lines of one chain state, which follow each other: read from their bodies before the transaction, so that others
+/// do not wait for it.
+#[derive(Debug)]
+pub struct Stated {
+    /// The number of the first line in its chain.
+    first: u64,
+    amounts: Vec<Option<Money>>,
+}
+
+impl Stated {
+    /// Reads the bodies of the lines of a push.
+    ///
+    /// # Errors
+    /// The place of a line whose kind is known and whose body cannot be read: it would be an error on every device.
+    pub fn read(lines: &[CheckedLine<'_>]) -> Result<Self, usize> {
+        let first = lines.first().map_or(0, |line| line.line.seq);
+        let amount = |(at, checked): (usize, &CheckedLine<'_>)| match &checked.line {
+            line if line.kind == OPENED => Ok(None),
+            line => body(line).map(|body| body.stated_amount()).ok_or(at),
+        };
+        Ok(Self { first, amounts: lines.iter().enumerate().map(amount).collect::<Result<_, _>>()? })
+    }
+
+    fn of(&self, line: &Line<'_>) -> Option<Option<Money>> {
+        let at = usize::try_from(line.seq.checked_sub(self.first)?).ok()?;
+        self.amounts.get(at).copied()
+    }
 }
 
 impl Staff {
@@ -42,10 +77,10 @@ impl Staff {
     /// Of the store.
     pub fn read(known: Arc<Self>, tx: &dyn Read, shop: &str) -> Result<Arc<Self>, Fault> {
         let Some(end) = tx.end(shop)? else { return Ok(Arc::default()) };
-        let is_of_this_log = known.log_hash.is_none() || tx.log_hash(shop, known.lseq)? == known.log_hash;
-        if is_of_this_log && known.lseq == end.lseq {
+        if (known.lseq, known.log_hash) == (end.lseq, Some(end.log_hash)) {
             return Ok(known);
         }
+        let is_of_this_log = known.log_hash.is_none() || tx.log_hash(shop, known.lseq)? == known.log_hash;
         let mut staff = if is_of_this_log { Arc::unwrap_or_clone(known) } else { Self::default() };
         tx.records_of_shop(shop, staff.lseq, &mut |record| {
             staff.take_logged(&record);
@@ -55,17 +90,17 @@ impl Staff {
         Ok(Arc::new(staff))
     }
 
-    /// The verdict of the right to one line. A kind of a newer version is not judged.
-    fn judge(&self, line: &Line<'_>) -> SideVerdict {
+    /// The verdict of the right to one line with this amount. A kind of a newer version is not judged.
+    fn judge(&self, line: &Line<'_>, stated: Option<Option<Money>>) -> SideVerdict {
         if line.kind == OPENED {
             return SideVerdict::Ok;
         }
-        let Some((actor, body)) = Id::new(line.actor).ok().zip(body(line)) else {
+        let Some((actor, stated)) = Id::new(line.actor).ok().zip(stated) else {
             return SideVerdict::RefusedRole;
         };
         let shop = self.book.shop();
         let may = |amount| shop.may(&actor, line.kind, amount);
-        match body.stated_amount() {
+        match stated {
             _ if !shop.admits(&actor) || !may(Money::ZERO) => SideVerdict::RefusedRole,
             Some(amount) if !may(amount) => SideVerdict::RefusedLimit,
             Some(_) | None => SideVerdict::Ok,
@@ -85,7 +120,8 @@ impl Staff {
 
     /// Whether a line is an entry of the owner that moves the shop.
     pub fn moves_shop(&self, line: &Line<'_>) -> bool {
-        line.kind == EntryKind::ShopMoved.name() && self.judge(line).is_ok()
+        let stated = || body(line).map(|body| body.stated_amount());
+        line.kind == EntryKind::ShopMoved.name() && self.judge(line, stated()).is_ok()
     }
 
     /// The devices that entries took out of the shop.
@@ -106,7 +142,7 @@ impl Staff {
             && let Some(record) = record(line, order, verdict)
         {
             // The sums are not needed here.
-            let _moved = self.book.add(record);
+            let _moved = Arc::make_mut(&mut self.book).add(record);
         }
     }
 }
@@ -114,12 +150,34 @@ impl Staff {
 impl<'a, 't> ShopRights<'a, 't> {
     /// The rights in this shop as the staff has them.
     pub fn new(tx: &'a Shared<'t>, shop: &'a str, staff: Arc<Staff>) -> Self {
-        Self { tx, shop, staff }
+        Self { tx, shop, staff, is_changed: false, stated: None, revoked: BTreeMap::new() }
     }
 
-    fn is_revoked(&self, device: &str) -> Result<bool, Fault> {
-        let device = self.tx.borrow().device(self.shop, device)?;
-        Ok(device.is_some_and(|device| device.revoked.is_some()))
+    /// With the amounts of the lines that will be judged.
+    pub fn stating(self, stated: &'a Stated) -> Self {
+        Self { stated: Some(stated), ..self }
+    }
+
+    /// The staff at the end of the log after the transaction; `None` where something about rights was admitted, so that it has to be
+    /// read with the orders that the log gave.
+    pub fn staff_at(self, end: &LogEnd) -> Option<Arc<Staff>> {
+        let (lseq, log_hash) = (end.lseq, Some(*end.log_hash.bytes()));
+        (!self.is_changed).then(|| Arc::new(Staff { lseq, log_hash, book: Arc::clone(&self.staff.book) }))
+    }
+
+    fn is_revoked(&mut self, id: &str) -> Result<bool, Fault> {
+        if let Some(known) = self.revoked.get(id) {
+            return Ok(*known);
+        }
+        let device = self.tx.borrow().device(self.shop, id)?;
+        let is_revoked = device.is_some_and(|device| device.revoked.is_some());
+        self.revoked.insert(id.to_owned(), is_revoked);
+        Ok(is_revoked)
+    }
+
+    fn stated(&self, line: &Line<'_>) -> Option<Option<Money>> {
+        let known = self.stated.and_then(|stated| stated.of(line));
+        known.or_else(|| body(line).map(|body| body.stated_amount()))
     }
 }
 
@@ -135,7 +193,7 @@ impl Rights for ShopRights<'_, '_> {
         if press.iter().any(|line| revokes_itself(&line.line)) {
             return Ok(SideVerdict::RefusedRole);
         }
-        let mut verdicts = press.iter().map(|line| self.staff.judge(&line.line));
+        let mut verdicts = press.iter().map(|line| self.staff.judge(&line.line, self.stated(&line.line)));
         Ok(verdicts.find(|verdict| !verdict.is_ok()).unwrap_or_default())
     }
 
@@ -153,6 +211,9 @@ impl Rights for ShopRights<'_, '_> {
             if !RIGHTS.contains(&line.line.kind) {
                 continue;
             }
+            self.is_changed = true;
+            // A device may be revoked now.
+            self.revoked.clear();
             let before = self.staff.revoked().clone();
             Arc::make_mut(&mut self.staff).take(&line.line, line.line.clock, verdict);
             // What an adoption lets count is carried out, too.
@@ -180,12 +241,20 @@ fn revokes_itself(line: &Line<'_>) -> bool {
 /// # Errors
 /// Of the store.
 pub fn keys(tx: &dyn Read, shop: &str, device: &str, chain: u32) -> Result<Vec<PublicKey>, Fault> {
-    let opened: Vec<PublicKey> = tx.lines(shop, device, chain, 1)?.iter().filter_map(opened_key).collect();
+    let opened = opened_keys(tx, shop, device, chain)?;
     if !opened.is_empty() {
         return Ok(opened);
     }
     let device = tx.device(shop, device)?;
     Ok(device.and_then(|device| PublicKey::parse(&device.key).ok()).into_iter().collect())
+}
+
+/// The keys that the first lines of a chain gave to it.
+///
+/// # Errors
+/// Of the store.
+pub fn opened_keys(tx: &dyn Read, shop: &str, device: &str, chain: u32) -> Result<Vec<PublicKey>, Fault> {
+    Ok(tx.lines(shop, device, chain, 1)?.iter().filter_map(opened_key).collect())
 }
 
 fn opened_key(record: &Logged) -> Option<PublicKey> {

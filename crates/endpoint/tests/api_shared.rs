@@ -74,6 +74,29 @@ async fn rights_that_one_endpoint_admits_hold_at_the_other() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_another_endpoint_has_changed_is_known_at_the_next_push() {
+    let (one, two, url) = two().await;
+    let _till = one.first_device().await;
+    let mut tablet = one.join("d2", "admin").await;
+    // One of them knows the device and its chain; then the chain goes on at the other.
+    for (shop, lseq) in [(&one, 6), (&two, 7), (&one, 8), (&one, 9)] {
+        tablet.credit("ana", "1.00", None);
+        assert_eq!(tablet.push(shop).await.head.lseq, lseq);
+    }
+    assert!(two.endpoint.revoke(SHOP, "d2").await.unwrap());
+    tablet.credit("ana", "1.00", None);
+    assert_eq!(tablet.push(&one).await.refused.len(), 1);
+    // Changes by hand are noticed too.
+    shared().sql(name_of(&url), "UPDATE counterfoil.device SET revoked = NULL");
+    tablet.credit("ana", "1.00", None);
+    assert_eq!(tablet.push(&one).await.refused.len(), 0);
+    shared().sql(name_of(&url), "UPDATE counterfoil.device SET role = 'reader' WHERE id = 'd2'");
+    tablet.credit("ana", "1.00", None);
+    let reply = tablet.send(&one, tablet.push_of(tablet.sent, tablet.lines.len())).await;
+    assert_eq!(reply.code(), Code::ReadOnly);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_set_up_code_is_the_same_everywhere_and_good_once() {
     let (one, two, _) = two().await;
     let code = one.endpoint.new_shared_setup_code().await.unwrap();
@@ -168,7 +191,7 @@ async fn tables_of_another_version_are_moved_or_refused_and_servers_that_forget_
     Postgres::open(&address(&url)).await.unwrap();
     let constraints = "SELECT count(*) FROM pg_constraint WHERE conname = 'record_shop_chain_fkey'";
     assert_eq!(shared().sql(name_of(&url), constraints), "0");
-    assert_eq!(shared().sql(name_of(&url), "SELECT version FROM counterfoil.version"), "4");
+    assert_eq!(shared().sql(name_of(&url), "SELECT version FROM counterfoil.version"), "5");
     let set = format!("ALTER DATABASE {} SET synchronous_commit = off", name_of(&url));
     shared().sql(name_of(&url), &set);
     assert!(refused().await.contains("synchronous_commit"));

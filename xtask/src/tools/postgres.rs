@@ -1,4 +1,4 @@
-//! PostgreSQL, for the tests of endpoints that share a database. The tests start servers of their own.
+//! PostgreSQL and PgBouncer, for the tests of endpoints that share a database. The tests start servers of their own.
 
 use std::path::Path;
 
@@ -7,10 +7,11 @@ use anyhow::{Result, bail};
 use super::browser::apt;
 use super::{install, on_path};
 
-const FAILURE: &str = "PostgreSQL 15 or newer is needed to test endpoints that share a database, and could not be installed: \
-    install the package postgresql, so that initdb is in /usr/lib/postgresql/VERSION/bin.";
+const FAILURE: &str = "PostgreSQL 15 or newer and PgBouncer are needed to test endpoints that share a database, and could not be \
+    installed: install the packages postgresql and pgbouncer, so that initdb is in /usr/lib/postgresql/VERSION/bin, and \
+    pgbouncer in /usr/sbin.";
 
-/// Installs PostgreSQL on Debian and similar systems; elsewhere says what to install.
+/// Installs both on Debian and similar systems; elsewhere says what to install.
 pub fn postgres() -> Result<()> {
     if is_there() {
         return Ok(());
@@ -18,13 +19,15 @@ pub fn postgres() -> Result<()> {
     if !on_path("apt-get") {
         bail!("{FAILURE}");
     }
-    println!("Installing postgresql to test endpoints that share a database.");
+    println!("Installing postgresql and pgbouncer to test endpoints that share a database.");
     install(apt().arg("update"), FAILURE)?;
-    install(apt().args(["install", "--yes", "--no-install-recommends", "postgresql"]), FAILURE)?;
+    install(apt().args(["install", "--yes", "--no-install-recommends", "postgresql", "pgbouncer"]), FAILURE)?;
     if is_there() { Ok(()) } else { bail!("{FAILURE}") }
 }
 
 fn is_there() -> bool {
     let versions = Path::new("/usr/lib/postgresql").read_dir();
-    versions.into_iter().flatten().flatten().any(|version| version.path().join("bin/initdb").is_file())
+    let has_server =
+        versions.into_iter().flatten().flatten().any(|version| version.path().join("bin/initdb").is_file());
+    has_server && Path::new("/usr/sbin/pgbouncer").is_file()
 }

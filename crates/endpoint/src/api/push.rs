@@ -6,7 +6,6 @@ use std::sync::atomic::Ordering;
 
 use axum::body::Bytes;
 use axum::extract::{Path, Request, State};
-use journal::OPENED;
 use self_cell::self_cell;
 use sync::PublicKey;
 use sync::admit::{AdmittedPush, PushedLines, admit_push};
@@ -18,8 +17,8 @@ use crate::api::rates::Kind;
 use crate::api::sessions::Member;
 use crate::api::signing::is_signed;
 use crate::api::state::Endpoint;
-use crate::membership::{READER, body};
-use crate::rights::{self, ShopRights, Staff};
+use crate::membership::READER;
+use crate::rights::{self, ShopRights, Staff, Stated};
 use crate::shop_log::ShopLog;
 use crate::store::{Fault, Write};
 
@@ -27,6 +26,7 @@ use crate::store::{Fault, Write};
 struct Parsed<'a> {
     push: Push<'a>,
     lines: PushedLines<'a>,
+    stated: Stated,
 }
 
 self_cell!(
@@ -44,8 +44,7 @@ pub async fn push(State(endpoint): State<Endpoint>, Path(shop): Path<String>, re
     let bytes = read(request, <Push<'_> as wire::Request>::MAX_BODY).await?;
     let pushed = Owned::try_new(bytes, |bytes| parse(&member, bytes))?;
     let chain = pushed.with_dependent(|_, parsed| parsed.lines.chain());
-    let keys = keys(&endpoint, &member, chain).await?;
-    pushed.with_dependent(|_, parsed| parsed.lines.check_signature(&keys, &is_signed))?;
+    check_signature(&endpoint, &member, &pushed).await?;
     // In a task of its own: this one ends with the connection, and what is committed has to be told.
     let admitted = tokio::spawn(admit(endpoint.clone(), member, pushed)).await;
     let admitted = admitted.map_err(|_| Fault::broken("a push stopped"))??;
@@ -61,44 +60,64 @@ pub async fn push(State(endpoint): State<Endpoint>, Path(shop): Path<String>, re
 fn parse<'a>(member: &Member, bytes: &'a [u8]) -> Result<Parsed<'a>, Refused> {
     let push: Push<'a> = wire::decode(bytes)?;
     let lines = PushedLines::read(&member.shop, &member.device, &push)?;
-    // A line of a known kind whose body cannot be read would be an error on every device.
-    let is_readable = |line: &journal::Line<'_>| line.kind == OPENED || body(line).is_some();
-    match lines.lines().iter().position(|line| !is_readable(&line.line)) {
-        Some(item) => Err(Refusal::at(Code::WrongEntry, item).into()),
-        None => Ok(Parsed { push, lines }),
-    }
+    let stated = Stated::read(lines.lines()).map_err(|item| Refusal::at(Code::WrongEntry, item))?;
+    Ok(Parsed { push, lines, stated })
 }
 
-/// The keys that the lines may be signed with.
-async fn keys(endpoint: &Endpoint, member: &Member, chain: u32) -> Result<Vec<PublicKey>, Refused> {
+/// Checks the signature with the keys that the log gave to the chain. They are never taken back, so those that were read before are
+/// tried first.
+async fn check_signature(endpoint: &Endpoint, member: &Member, pushed: &Owned) -> Result<(), Refused> {
+    let chain = pushed.with_dependent(|_, parsed| parsed.lines.chain());
+    let is_signed_with = |keys: &[PublicKey]| {
+        pushed.with_dependent(|_, parsed| parsed.lines.check_signature(keys, &is_signed))
+    };
+    if let Some(known) = endpoint.0.keys.get(member, chain)
+        && is_signed_with(&known).is_ok()
+    {
+        return Ok(());
+    }
     let of = member.clone();
-    let known = endpoint.0.store.reading(move |tx| {
+    let read = endpoint.0.store.reading(move |tx| {
         let keys = rights::keys(tx, &of.shop, &of.device, chain)?;
-        Ok(tx.device(&of.shop, &of.device)?.map(|device| (device.role, keys)))
+        let opened = rights::opened_keys(tx, &of.shop, &of.device, chain)?;
+        Ok(tx.device(&of.shop, &of.device)?.map(|device| (device.role, keys, opened)))
     });
-    let (role, keys) = known.await?.ok_or(Code::UnknownKey)?;
-    if role == READER { Err(Code::ReadOnly.into()) } else { Ok(keys) }
+    let (role, keys, opened) = read.await?.ok_or(Code::UnknownKey)?;
+    if role == READER {
+        return Err(Code::ReadOnly.into());
+    }
+    is_signed_with(&keys)?;
+    endpoint.0.keys.keep(member, chain, opened);
+    Ok(())
 }
 
 async fn admit(endpoint: Endpoint, member: Member, pushed: Owned) -> Result<AdmittedPush, Refused> {
-    let (known, now) = (endpoint.staff(&member.shop), endpoint.now());
-    let (of, here) = (member.clone(), endpoint.clone());
+    let (before, now) = (endpoint.staff(&member.shop), endpoint.now());
+    let (of, within) = (member.clone(), endpoint.clone());
     let outcome = endpoint.0.store.writing(&member.shop, move |tx| {
-        let staff = Staff::read(known, tx, &of.shop)?;
+        // Pushes that share a transaction go on with what is known after the one before. It is compared with the log before it is used.
+        let staff = Staff::read(within.staff(&of.shop), tx, &of.shop)?;
         // A wrong address is put right here: no other endpoint has the shop then.
         let moves = pushed.with_dependent(|_, parsed| {
             parsed.lines.lines().iter().any(|checked| staff.moves_shop(&checked.line))
         });
-        if staff.has_moved_from(&here.0.settings.origins) && !moves {
-            return Ok((Err(Problem::new(Code::Moved)), staff));
+        if staff.has_moved_from(&within.0.settings.origins) && !moves {
+            within.set_staff(&of.shop, staff);
+            return Ok(Err(Problem::new(Code::Moved)));
         }
-        let admitted =
+        let (admitted, after) =
             pushed.with_dependent(|_, parsed| in_transaction(tx, &of, parsed, Arc::clone(&staff), now))?;
-        Ok((admitted, staff))
+        within.set_staff(&of.shop, after.unwrap_or(staff));
+        Ok(admitted)
     });
-    let (admitted, staff) = outcome.await?;
-    endpoint.set_staff(&member.shop, staff);
-    let admitted = admitted?;
+    let admitted = match outcome.await {
+        Ok(admitted) => admitted?,
+        Err(fault) => {
+            // What was not committed is in no log: the next push would read everything again.
+            endpoint.set_staff(&member.shop, before);
+            return Err(fault.into());
+        }
+    };
     if admitted.appended > 0 {
         endpoint.0.metrics.admitted.fetch_add(admitted.appended as u64, Ordering::Relaxed);
         endpoint.0.metrics.refused.fetch_add(admitted.refused.len() as u64, Ordering::Relaxed);
@@ -107,16 +126,27 @@ async fn admit(endpoint: Endpoint, member: Member, pushed: Owned) -> Result<Admi
     Ok(admitted)
 }
 
+/// What came of a push, and the staff after it, if that is known without reading.
+type Outcome = (Result<AdmittedPush, Problem>, Option<Arc<Staff>>);
+
 fn in_transaction(
     tx: &mut dyn Write,
     member: &Member,
     parsed: &Parsed<'_>,
     staff: Arc<Staff>,
     now: u64,
-) -> Result<Result<AdmittedPush, Problem>, Fault> {
-    let Parsed { push, lines } = parsed;
+) -> Result<Outcome, Fault> {
+    let Parsed { push, lines, stated } = parsed;
+    // The signature may have been checked with a key that was read long before.
+    match tx.device(&member.shop, &member.device)? {
+        None => return Ok((Err(Problem::new(Code::UnknownKey)), None)),
+        Some(device) if device.role == READER => return Ok((Err(Problem::new(Code::ReadOnly)), None)),
+        Some(_) => {}
+    }
     let shared = RefCell::new(tx);
     let mut log = ShopLog::new(&shared, &member.shop);
-    let mut rights = ShopRights::new(&shared, &member.shop, staff);
-    admit_push(&mut log, &mut rights, push, lines, now)
+    let mut rights = ShopRights::new(&shared, &member.shop, staff).stating(stated);
+    let admitted = admit_push(&mut log, &mut rights, push, lines, now)?;
+    let after = admitted.as_ref().ok().and_then(|admitted| rights.staff_at(&admitted.end));
+    Ok((admitted, after))
 }

@@ -12,6 +12,7 @@ use sync::wire::{Code, InviteCode};
 use tokio::sync::Notify;
 
 use crate::api::answer::Refused;
+use crate::api::chain_keys::ChainKeys;
 use crate::api::follow::follow;
 use crate::api::guesses::Guesses;
 use crate::api::metrics::Metrics;
@@ -71,6 +72,7 @@ pub struct State {
     pub store: Arc<dyn Store>,
     pub key: EndpointKey,
     pub sessions: Sessions,
+    pub keys: ChainKeys,
     pub watchers: Watchers,
     pub guesses: Guesses,
     pub rates: Rates,
@@ -115,6 +117,7 @@ impl Endpoint {
         let endpoint = Self(Arc::new(State {
             store,
             sessions: Sessions::new(key.of_sessions()),
+            keys: ChainKeys::default(),
             key,
             watchers: Watchers::default(),
             guesses: Guesses::default(),

@@ -5,7 +5,9 @@
 
 mod address;
 mod announce;
+mod cache;
 mod changes;
+mod columns;
 mod connection;
 mod failure;
 mod migrate;

@@ -6,6 +6,7 @@ use tokio_postgres::types::Type;
 
 use crate::store::Fault;
 use crate::store::model::{Bytes16, Bytes32, ChainEnd, Device, Invite, Logged, Mail, StoredOperation};
+use crate::store::postgres::columns::{ChainColumns, RecordColumns};
 use crate::store::postgres::connection::{Connection, Value};
 use crate::store::postgres::rows::{Chain, Shop, get, signed};
 
@@ -130,139 +131,86 @@ impl Changes {
     /// # Errors
     /// Of the database. If the commit fails, whether it happened is unknown.
     pub async fn commit(&self, connection: &Connection, shop: &str) -> Result<(), Fault> {
-        if let Some(row) = &self.known.row {
-            let number = self.write_shop(connection, shop, row).await?;
-            self.write_chains(connection, number).await?;
-            for records in self.records.chunks(MOST) {
-                write_records(connection, number, records).await?;
-            }
-            for id in &self.known.put_devices {
-                if let Some(Some(device)) = self.known.devices.get(id) {
-                    write_device(connection, number, device).await?;
-                }
-            }
-            for invite in self.known.invites.values() {
-                write_invite(connection, number, invite).await?;
-            }
-            for operation in self.known.operations.values() {
-                write_operation(connection, number, operation).await?;
-            }
-            for mail in self.known.mails.values() {
-                write_mail(connection, number, mail).await?;
-            }
-        }
         for (name, value) in &self.known.values {
             let sql = "INSERT INTO counterfoil.value VALUES ($1, $2) \
                        ON CONFLICT (name) DO UPDATE SET value = excluded.value";
             connection.execute(sql, &[(name, Type::TEXT), (value, Type::BYTEA)]).await?;
         }
-        connection.commit().await
+        match &self.known.row {
+            Some(row) => self.write_shop(connection, shop, row).await,
+            None => connection.commit().await,
+        }
     }
 
-    /// Writes the row of the shop, and returns its number.
-    async fn write_shop(&self, connection: &Connection, shop: &str, row: &Shop) -> Result<i64, Fault> {
-        let mut number = row.number;
-        let (epoch, empty, hash) =
-            (row.end.epoch.as_slice(), row.empty.as_slice(), row.end.log_hash.as_slice());
-        let lseq = signed(row.end.lseq)?;
-        if self.known.is_new {
-            let sql = "INSERT INTO counterfoil.shop (id, epoch, empty, lseq, log_hash, chains) \
-                       VALUES ($1, $2, $3, $4, $5, $6) RETURNING number";
-            let values: [Value<'_>; 6] = [
-                (&shop, Type::TEXT),
-                (&epoch, Type::BYTEA),
-                (&empty, Type::BYTEA),
-                (&lseq, Type::INT8),
-                (&hash, Type::BYTEA),
-                (&row.chains, Type::INT8),
-            ];
-            let rows = connection.rows(sql, &values).await?;
-            number = get(rows.first().ok_or_else(|| Fault::broken("a shop without a number"))?, 0)?;
-        } else if !self.records.is_empty() || !self.known.epochs.is_empty() {
-            let sql = "UPDATE counterfoil.shop SET epoch = $2, lseq = $3, log_hash = $4, chains = $5 WHERE number = $1";
-            let values: [Value<'_>; 5] = [
-                (&number, Type::INT8),
-                (&epoch, Type::BYTEA),
-                (&lseq, Type::INT8),
-                (&hash, Type::BYTEA),
-                (&row.chains, Type::INT8),
-            ];
-            connection.execute(sql, &values).await?;
-        }
+    async fn write_shop(&self, connection: &Connection, shop: &str, row: &Shop) -> Result<(), Fault> {
+        let number = if self.known.is_new { found(connection, shop, row).await? } else { row.number };
         for (after, epoch) in &self.known.epochs {
             let sql = "INSERT INTO counterfoil.epoch (shop, after, epoch) VALUES ($1, $2, $3)";
             let values: [Value<'_>; 3] =
                 [(&number, Type::INT8), (&signed(*after)?, Type::INT8), (&epoch.as_slice(), Type::BYTEA)];
             connection.execute(sql, &values).await?;
         }
-        Ok(number)
-    }
-
-    async fn write_chains(&self, connection: &Connection, shop: i64) -> Result<(), Fault> {
-        let chains = self.known.extended();
-        if chains.is_empty() {
-            return Ok(());
+        for id in &self.known.put_devices {
+            if let Some(Some(device)) = self.known.devices.get(id) {
+                write_device(connection, number, device).await?;
+            }
         }
-        let column = |of: fn(&Chain) -> Result<i64, Fault>| {
-            chains.iter().map(|chain| of(chain)).collect::<Result<Vec<_>, _>>()
-        };
-        let numbers = column(|chain| Ok(chain.number))?;
-        let devices: Vec<&str> = chains.iter().map(|chain| chain.end.device.as_str()).collect();
-        let of_device = column(|chain| Ok(i64::from(chain.end.chain)))?;
-        let seqs = column(|chain| signed(chain.end.seq))?;
-        let hashes: Vec<&[u8]> = chains.iter().map(|chain| chain.end.hash.as_slice()).collect();
-        let (millis, counts) =
-            (column(|chain| signed(chain.end.order.0))?, column(|chain| Ok(i64::from(chain.end.order.1)))?);
-        let sql = "INSERT INTO counterfoil.chain (shop, number, device, chain, seq, hash, millis, count) \
-                   SELECT $1, * FROM unnest($2::int8[], $3::text[], $4::int8[], $5::int8[], $6::bytea[], $7::int8[], \
-                   $8::int8[]) \
-                   ON CONFLICT (shop, number) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, \
-                   millis = excluded.millis, count = excluded.count";
-        let values: [Value<'_>; 8] = [
-            (&shop, Type::INT8),
-            (&numbers, Type::INT8_ARRAY),
-            (&devices, Type::TEXT_ARRAY),
-            (&of_device, Type::INT8_ARRAY),
-            (&seqs, Type::INT8_ARRAY),
-            (&hashes, Type::BYTEA_ARRAY),
-            (&millis, Type::INT8_ARRAY),
-            (&counts, Type::INT8_ARRAY),
+        for invite in self.known.invites.values() {
+            write_invite(connection, number, invite).await?;
+        }
+        for operation in self.known.operations.values() {
+            write_operation(connection, number, operation).await?;
+        }
+        for mail in self.known.mails.values() {
+            write_mail(connection, number, mail).await?;
+        }
+        if self.moves_the_log() {
+            self.write_log(connection, number, row).await
+        } else {
+            connection.commit().await
+        }
+    }
+
+    /// Writes the end of the log, the ends of chains and the records, and commits: all is sent at once, and waited for once.
+    async fn write_log(&self, connection: &Connection, number: i64, row: &Shop) -> Result<(), Fault> {
+        let (epoch, hash) = (row.end.epoch.as_slice(), row.end.log_hash.as_slice());
+        let lseq = signed(row.end.lseq)?;
+        let end: [Value<'_>; 5] = [
+            (&number, Type::INT8),
+            (&epoch, Type::BYTEA),
+            (&lseq, Type::INT8),
+            (&hash, Type::BYTEA),
+            (&row.chains, Type::INT8),
         ];
-        connection.execute(sql, &values).await.map(|_| ())
+        let chains = ChainColumns::of(number, &self.known.extended())?;
+        let records = self.records.chunks(MOST).map(|records| RecordColumns::of(number, records));
+        let records = records.collect::<Result<Vec<_>, _>>()?;
+        let (chains, records) =
+            (chains.values(), records.iter().map(RecordColumns::values).collect::<Vec<_>>());
+        let mut statements: Vec<(&str, &[Value<'_>])> = vec![(END, &end), (ChainColumns::SQL, &chains)];
+        statements.extend(records.iter().map(|values| (RecordColumns::SQL, values.as_slice())));
+        connection.commit_after(&statements).await
     }
 }
 
-/// One column of records.
-fn column<'a, T>(records: &'a [(i64, Logged)], of: impl Fn(&'a Logged) -> T) -> Vec<T> {
-    records.iter().map(|(_, record)| of(record)).collect()
-}
+/// Moves the end of a log.
+const END: &str =
+    "UPDATE counterfoil.shop SET epoch = $2, lseq = $3, log_hash = $4, chains = $5 WHERE number = $1";
 
-async fn write_records(connection: &Connection, shop: i64, records: &[(i64, Logged)]) -> Result<(), Fault> {
-    let numbers = |of: fn(&Logged) -> u64| {
-        records.iter().map(|(_, record)| signed(of(record))).collect::<Result<Vec<_>, _>>()
-    };
-    let chains: Vec<i64> = records.iter().map(|(chain, _)| *chain).collect();
-    let values: [Value<'_>; 14] = [
-        (&shop, Type::INT8),
-        (&numbers(|record| record.lseq)?, Type::INT8_ARRAY),
-        (&chains, Type::INT8_ARRAY),
-        (&numbers(|record| record.seq)?, Type::INT8_ARRAY),
-        (&column(records, |record| record.hash.as_slice()), Type::BYTEA_ARRAY),
-        (&column(records, |record| record.signature.as_ref().map(<[u8; 64]>::as_slice)), Type::BYTEA_ARRAY),
-        (&numbers(|record| record.order.0)?, Type::INT8_ARRAY),
-        (&numbers(|record| record.order.1.into())?, Type::INT8_ARRAY),
-        (&column(records, |record| record.verdict.word()), Type::TEXT_ARRAY),
-        (&numbers(|record| record.received)?, Type::INT8_ARRAY),
-        (&column(records, |record| record.log_hash.as_slice()), Type::BYTEA_ARRAY),
-        (&column(records, |record| record.is_of_shop), Type::BOOL_ARRAY),
-        (&column(records, |record| record.goes_on), Type::BOOL_ARRAY),
-        (&column(records, |record| record.entry.as_slice()), Type::BYTEA_ARRAY),
+/// Adds the row of a shop, and returns its number.
+async fn found(connection: &Connection, shop: &str, row: &Shop) -> Result<i64, Fault> {
+    let sql = "INSERT INTO counterfoil.shop (id, epoch, empty, lseq, log_hash, chains) \
+               VALUES ($1, $2, $3, $4, $5, $6) RETURNING number";
+    let values: [Value<'_>; 6] = [
+        (&shop, Type::TEXT),
+        (&row.end.epoch.as_slice(), Type::BYTEA),
+        (&row.empty.as_slice(), Type::BYTEA),
+        (&signed(row.end.lseq)?, Type::INT8),
+        (&row.end.log_hash.as_slice(), Type::BYTEA),
+        (&row.chains, Type::INT8),
     ];
-    let sql = "INSERT INTO counterfoil.record (shop, lseq, chain, seq, hash, signature, millis, count, verdict, \
-               received, log_hash, is_of_shop, goes_on, entry) \
-               SELECT $1, * FROM unnest($2::int8[], $3::int8[], $4::int8[], $5::bytea[], $6::bytea[], $7::int8[], \
-               $8::int8[], $9::text[], $10::int8[], $11::bytea[], $12::bool[], $13::bool[], $14::bytea[])";
-    connection.execute(sql, &values).await.map(|_| ())
+    let rows = connection.rows(sql, &values).await?;
+    get(rows.first().ok_or_else(|| Fault::broken("a shop without a number"))?, 0)
 }
 
 async fn write_device(connection: &Connection, shop: i64, device: &Device) -> Result<(), Fault> {

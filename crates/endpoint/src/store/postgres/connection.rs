@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use futures_util::future::{BoxFuture, try_join, try_join_all};
+use futures_util::{FutureExt, TryFutureExt};
 use tokio::time::timeout;
 use tokio_postgres::types::{ToSql, Type};
 use tokio_postgres::{AsyncMessage, Client, Error, Notification, Row};
@@ -96,14 +98,41 @@ impl Connection {
         self.answered(self.client.batch_execute(sql)).await
     }
 
+    /// Begins a transaction, and returns the rows of its first statement, which is sent without waiting.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub async fn begin(&self, begin: &str, then: Option<(&str, &[Value<'_>])>) -> Result<Vec<Row>, Fault> {
+        let begin = self.client.batch_execute(begin);
+        let Some((sql, values)) = then else {
+            return self.answered(begin).await.map(|()| Vec::new());
+        };
+        let both = try_join(begin, self.client.query_typed(sql, values));
+        self.answered(both).await.map(|((), rows)| rows)
+    }
+
     /// Commits. A warning is a failure: a server whose wait for its standby was cancelled warns, and says that it has
     /// committed.
     ///
     /// # Errors
     /// Of the database. Whether it has committed is then unknown.
     pub async fn commit(&self) -> Result<(), Fault> {
+        self.commit_after(&[]).await
+    }
+
+    /// Runs statements and commits, all sent at once. If one of them fails, the server has rolled back and answers those after it with
+    /// failures, and the commit with nothing.
+    ///
+    /// # Errors
+    /// As [`Connection::commit`].
+    pub async fn commit_after(&self, statements: &[(&str, &[Value<'_>])]) -> Result<(), Fault> {
         self.warned.store(false, Ordering::SeqCst);
-        self.batch("COMMIT").await?;
+        let mut sent: Vec<BoxFuture<'_, Result<(), Error>>> = Vec::new();
+        for (sql, values) in statements {
+            sent.push(self.client.execute_typed(sql, values).map_ok(drop).boxed());
+        }
+        sent.push(self.client.batch_execute("COMMIT").boxed());
+        self.answered(try_join_all(sent)).await?;
         if self.warned.load(Ordering::SeqCst) { Err(Fault::Unavailable) } else { Ok(()) }
     }
 

@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
+use tokio_postgres::Row;
 
 use crate::store::Fault;
 use crate::store::postgres::address::Address;
-use crate::store::postgres::connection::Connection;
+use crate::store::postgres::connection::{Connection, Value};
 use crate::store::postgres::failure::fault;
 use crate::store::postgres::tls::Tls;
 
@@ -42,25 +43,37 @@ impl Pool {
         Self(Arc::new(Inner { address, tls, places, free: Mutex::default() }))
     }
 
-    /// A connection on which a transaction was begun with this statement. A connection that was not in use may be one to a server
+    /// A connection on which a transaction was begun with this statement.
+    ///
+    /// # Errors
+    /// As [`Pool::begin_with`].
+    pub async fn begin(&self, sql: &str) -> Result<Pooled, Fault> {
+        Ok(self.begin_with(sql, None).await?.0)
+    }
+
+    /// A connection on which a transaction was begun with the first statement, and the rows of the second one, which is sent with it. A connection that was not in use may be one to a server
     /// that is gone; then all such are closed and another one is opened, as nothing was done on it yet.
     ///
     /// # Errors
     /// No server that accepts writes, or too many requests.
-    pub async fn begin(&self, sql: &str) -> Result<Pooled, Fault> {
+    pub async fn begin_with(
+        &self,
+        sql: &str,
+        then: Option<(&str, &[Value<'_>])>,
+    ) -> Result<(Pooled, Vec<Row>), Fault> {
         let place = timeout(PATIENCE, Arc::clone(&self.0.places).acquire_owned()).await;
         let place = place.ok().and_then(Result::ok).ok_or(Fault::Unavailable)?;
         let free = self.free().pop().filter(Connection::is_good);
         if let Some(connection) = free {
-            match connection.batch(sql).await {
-                Ok(()) => return Ok(self.pooled(connection, place)),
+            match connection.begin(sql, then).await {
+                Ok(rows) => return Ok((self.pooled(connection, place), rows)),
                 Err(_) if connection.is_lost() => self.free().clear(),
                 Err(fault) => return Err(fault),
             }
         }
         let connection = self.open().await?;
-        connection.batch(sql).await?;
-        Ok(self.pooled(connection, place))
+        let rows = connection.begin(sql, then).await?;
+        Ok((self.pooled(connection, place), rows))
     }
 
     async fn open(&self) -> Result<Connection, Fault> {

@@ -6,13 +6,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
-use tokio_postgres::types::Type;
+use tokio_postgres::types::{ToSql, Type};
 
 use crate::store::postgres::announce::Announcer;
+use crate::store::postgres::cache::{Caches, ShopCache};
 use crate::store::postgres::changes::Changes;
 use crate::store::postgres::pool::{Pool, Pooled};
 use crate::store::postgres::reading::Reader;
-use crate::store::postgres::rows::{self, Shop};
+use crate::store::postgres::rows::{self, SHOP, Shop};
 use crate::store::postgres::work::Work;
 use crate::store::{Fault, Pending, WriteWork};
 
@@ -31,6 +32,7 @@ pub struct Queue(Arc<Inner>);
 struct Inner {
     pool: Pool,
     announcer: Announcer,
+    caches: Caches,
     /// A shop is here while a task does its work.
     waiting: Mutex<BTreeMap<String, VecDeque<Job>>>,
 }
@@ -46,7 +48,7 @@ type Outcome = (oneshot::Sender<Result<(), Fault>>, Result<(), Fault>);
 impl Queue {
     /// A queue without work.
     pub fn new(pool: Pool, announcer: Announcer) -> Self {
-        Self(Arc::new(Inner { pool, announcer, waiting: Mutex::default() }))
+        Self(Arc::new(Inner { pool, announcer, caches: Caches::default(), waiting: Mutex::default() }))
     }
 
     /// Hands in work. It is done even if the caller no longer waits.
@@ -100,15 +102,16 @@ impl Queue {
     /// A transaction that has the shop to itself: other writers wait for its row, whatever endpoint they belong to. So numbers of
     /// the log are committed in their order.
     async fn begin(&self, shop: &str) -> Result<(Pooled, Option<Shop>), Fault> {
-        let connection = self.0.pool.begin(BEGIN).await?;
-        if let Some(row) = locked(&connection, shop).await? {
-            return Ok((connection, Some(row)));
+        let (sql, shop_id) = (lock(), [(&shop as &(dyn ToSql + Sync), Type::TEXT)]);
+        let (connection, rows) = self.0.pool.begin_with(BEGIN, Some((&sql, &shop_id))).await?;
+        if let Some(row) = rows.first() {
+            return Ok((connection, Some(rows::shop(row)?)));
         }
         // A row that is not there yet cannot be locked. Afterwards another founder may have added it.
         connection
             .rows("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", &[(&shop, Type::TEXT)])
             .await?;
-        let row = locked(&connection, shop).await?;
+        let row = connection.rows(&sql, &shop_id).await?.first().map(rows::shop).transpose()?;
         Ok((connection, row))
     }
 
@@ -119,9 +122,10 @@ impl Queue {
         row: Option<Shop>,
         jobs: Vec<Job>,
     ) -> (Vec<Outcome>, Result<(), Fault>) {
-        let (of, handle) = (shop.to_owned(), Handle::current());
+        let (of, handle, cache) =
+            (shop.to_owned(), Handle::current(), self.0.caches.take(shop, row.as_ref()));
         let done = tokio::task::spawn_blocking(move || {
-            let (outcomes, changes) = all(&connection, &handle, &of, row, jobs);
+            let (outcomes, changes) = all(&connection, &handle, &of, (row, cache), jobs);
             (connection, outcomes, changes)
         });
         // Work that panics is caught.
@@ -130,14 +134,25 @@ impl Queue {
         };
         let committed = match changes {
             Err(fault) => Err(fault),
-            Ok(changes) => self.commit(shop, connection, changes).await,
+            Ok((changes, cache)) => self.commit(shop, connection, changes, cache).await,
         };
         (outcomes, committed)
     }
 
-    async fn commit(&self, shop: &str, connection: Pooled, changes: Changes) -> Result<(), Fault> {
+    /// Writes and commits. After a failure nothing is remembered of the shop.
+    async fn commit(
+        &self,
+        shop: &str,
+        connection: Pooled,
+        changes: Changes,
+        mut cache: ShopCache,
+    ) -> Result<(), Fault> {
         changes.commit(&connection, shop).await?;
         connection.give_back();
+        if changes.known.row.is_some() {
+            cache.commit(&changes);
+            self.0.caches.put(shop, cache);
+        }
         if changes.moves_the_log() {
             self.0.announcer.announce(shop);
         }
@@ -145,11 +160,9 @@ impl Queue {
     }
 }
 
-/// The row of a shop, locked; `None` where it is not here.
-async fn locked(connection: &Pooled, shop: &str) -> Result<Option<Shop>, Fault> {
-    let sql =
-        "SELECT number, epoch, empty, lseq, log_hash, chains FROM counterfoil.shop WHERE id = $1 FOR UPDATE";
-    connection.rows(sql, &[(&shop, Type::TEXT)]).await?.first().map(rows::shop).transpose()
+/// The statement that locks the row of a shop and returns it.
+fn lock() -> String {
+    format!("SELECT {SHOP} FROM counterfoil.shop WHERE id = $1 FOR UPDATE")
 }
 
 /// Does the work, and collects what is to be written.
@@ -157,10 +170,10 @@ fn all(
     connection: &Pooled,
     handle: &Handle,
     shop: &str,
-    row: Option<Shop>,
+    (row, cache): (Option<Shop>, ShopCache),
     jobs: Vec<Job>,
-) -> (Vec<Outcome>, Result<Changes, Fault>) {
-    let mut work = Work::new(Reader::new(connection, handle), shop, row);
+) -> (Vec<Outcome>, Result<(Changes, ShopCache), Fault>) {
+    let mut work = Work::new(Reader::new(connection, handle), shop, row, cache);
     let outcomes = jobs.into_iter().map(|job| {
         let outcome = work.piece(|tx| {
             let outcome = catch_unwind(AssertUnwindSafe(|| (job.work)(tx)));

@@ -10,7 +10,9 @@ use crate::store::model::{
     Bytes16, Bytes32, ChainEnd, Device, Invite, LogEnd, Logged, Mail, StoredOperation,
 };
 use crate::store::postgres::connection::{Connection, Value};
-use crate::store::postgres::rows::{self, CHAIN, Chain, DEVICE, LOGGED, MAIL, Shop, bytes, get, signed};
+use crate::store::postgres::rows::{
+    self, CHAIN, Chain, DEVICE, LOGGED, MAIL, SHOP, Shop, bytes, get, signed,
+};
 use crate::store::{Fault, Read, Visitor};
 
 /// A connection that is in a transaction.
@@ -59,8 +61,8 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// Of the database; as in all functions here.
     pub fn shop(&self, shop: &str) -> Result<Option<Shop>, Fault> {
-        let sql = "SELECT number, epoch, empty, lseq, log_hash, chains FROM counterfoil.shop WHERE id = $1";
-        self.one(sql, &[(&shop, Type::TEXT)], rows::shop)
+        let sql = format!("SELECT {SHOP} FROM counterfoil.shop WHERE id = $1");
+        self.one(&sql, &[(&shop, Type::TEXT)], rows::shop)
     }
 
     /// The chains of a device.
@@ -108,8 +110,8 @@ impl Read for Reader<'_> {
     }
 
     fn ends(&self, shops: &[String]) -> Result<Vec<(String, LogEnd)>, Fault> {
-        let sql = "SELECT number, epoch, empty, lseq, log_hash, chains, id FROM counterfoil.shop WHERE id = ANY($1)";
-        self.all(sql, &[(&shops, Type::TEXT_ARRAY)], |row| Ok((get(row, 6)?, rows::shop(row)?.end)))
+        let sql = format!("SELECT {SHOP}, id FROM counterfoil.shop WHERE id = ANY($1)");
+        self.all(&sql, &[(&shops, Type::TEXT_ARRAY)], |row| Ok((get(row, 7)?, rows::shop(row)?.end)))
     }
 
     fn log_hash(&self, shop: &str, lseq: u64) -> Result<Option<Bytes32>, Fault> {

@@ -16,6 +16,9 @@ pub const LOGGED: &str = "record.lseq, chain.device, chain.chain, record.seq, re
 /// The columns of [`chain`].
 pub const CHAIN: &str = "device, chain, seq, hash, millis, count, number";
 
+/// The columns of [`shop`].
+pub const SHOP: &str = "number, epoch, empty, lseq, log_hash, chains, device_changes";
+
 /// The columns of [`device`].
 pub const DEVICE: &str = "id, key, role, letter, name, enrolled, revoked";
 
@@ -33,6 +36,8 @@ pub struct Shop {
     pub end: LogEnd,
     /// How many chains it has.
     pub chains: i64,
+    /// How many times a device was added or changed.
+    pub device_changes: i64,
 }
 
 /// The end of a chain, and the number that stands for the chain in its shop.
@@ -171,11 +176,17 @@ pub fn operation(row: &Row) -> Result<StoredOperation, Fault> {
     Ok(StoredOperation { id: get(row, 0)?, due, value: get(row, 2)? })
 }
 
-/// A shop from `number, epoch, empty, lseq, log_hash, chains`.
+/// A shop from the columns of [`SHOP`].
 ///
 /// # Errors
 /// A row that is none.
 pub fn shop(row: &Row) -> Result<Shop, Fault> {
     let end = LogEnd { epoch: bytes(row, 1)?, lseq: number(row, 3)?, log_hash: bytes(row, 4)? };
-    Ok(Shop { number: get(row, 0)?, empty: bytes(row, 2)?, end, chains: get(row, 5)? })
+    Ok(Shop {
+        number: get(row, 0)?,
+        empty: bytes(row, 2)?,
+        end,
+        chains: get(row, 5)?,
+        device_changes: get(row, 6)?,
+    })
 }

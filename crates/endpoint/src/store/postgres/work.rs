@@ -2,21 +2,27 @@
 //! shares the transaction; what it reads is what is stored, with what was collected on top. So work that fails is
 //! forgotten, and needs no savepoint.
 
+mod writing;
+
 use std::cell::{Ref, RefCell};
 use std::ops::ControlFlow;
 
 use crate::store::model::{
     Bytes16, Bytes32, ChainEnd, Device, Invite, LogEnd, Logged, Mail, StoredOperation,
 };
+use crate::store::postgres::cache::ShopCache;
 use crate::store::postgres::changes::{Changes, Known};
 use crate::store::postgres::reading::Reader;
 use crate::store::postgres::rows::{Chain, Shop};
-use crate::store::{Fault, Read, Visitor, Write};
+use crate::store::{Fault, Read, Visitor};
 
 /// Work on one shop, whose row the transaction has locked.
 pub struct Work<'a> {
     reader: Reader<'a>,
     shop: &'a str,
+    /// What is stored, as far as it was read, now or before.
+    cache: RefCell<ShopCache>,
+    /// What is to be written on top of it.
     known: RefCell<Known>,
     records: Vec<(i64, Logged)>,
     /// The first failure of the database: the transaction cannot go on after it.
@@ -25,9 +31,9 @@ pub struct Work<'a> {
 
 impl<'a> Work<'a> {
     /// Work on a shop, with its row if it is here.
-    pub fn new(reader: Reader<'a>, shop: &'a str, row: Option<Shop>) -> Self {
-        let known = RefCell::new(Known { row, ..Known::default() });
-        Self { reader, shop, known, records: Vec::new(), failed: RefCell::default() }
+    pub fn new(reader: Reader<'a>, shop: &'a str, row: Option<Shop>, cache: ShopCache) -> Self {
+        let (known, cache) = (RefCell::new(Known { row, ..Known::default() }), RefCell::new(cache));
+        Self { reader, shop, cache, known, records: Vec::new(), failed: RefCell::default() }
     }
 
     /// Does one piece of work, all or nothing.
@@ -44,14 +50,17 @@ impl<'a> Work<'a> {
         outcome
     }
 
-    /// What is to be written.
+    /// What is to be written, and what is known of the shop before it.
     ///
     /// # Errors
     /// The failure of the database, if one happened: then nothing can be written.
-    pub fn changes(self) -> Result<Changes, Fault> {
+    pub fn changes(self) -> Result<(Changes, ShopCache), Fault> {
         match self.failed.into_inner() {
             Some(fault) => Err(fault),
-            None => Ok(Changes { known: self.known.into_inner(), records: self.records }),
+            None => {
+                let changes = Changes { known: self.known.into_inner(), records: self.records };
+                Ok((changes, self.cache.into_inner()))
+            }
         }
     }
 
@@ -73,12 +82,37 @@ impl<'a> Work<'a> {
 
     /// The chains of a device of the shop.
     fn chains_of(&self, device: &str) -> Result<Ref<'_, [Chain]>, Fault> {
-        if !self.known.borrow().chains.contains_key(device) {
+        let known = Ref::filter_map(self.known.borrow(), |known| known.chains.get(device).map(Vec::as_slice));
+        if let Ok(known) = known {
+            return Ok(known);
+        }
+        if self.cache.borrow().chains(device).is_none() {
             let chains =
                 if self.is_new() { Vec::new() } else { self.stored(|tx| tx.chains_of(self.shop, device))? };
-            self.known.borrow_mut().chains.insert(device.to_owned(), chains);
+            self.cache.borrow_mut().keep_chains(device, chains);
         }
-        Ok(Ref::map(self.known.borrow(), |known| known.chains.get(device).map_or(&[][..], Vec::as_slice)))
+        Ok(Ref::map(self.cache.borrow(), |cache| cache.chains(device).unwrap_or_default()))
+    }
+
+    /// The lines under a number of a chain that are stored. The chains of the device are known.
+    fn stored_lines(&self, device: &str, chain: u32, seq: u64) -> Result<Vec<Logged>, Fault> {
+        let read = || self.stored(|tx| tx.lines(self.shop, device, chain, seq));
+        let cache = self.cache.borrow();
+        let mut chains = cache.chains(device).into_iter().flatten();
+        let last = chains.find(|known| known.end.chain == chain).map_or(0, |known| known.end.seq);
+        if seq > last || self.is_new() {
+            return Ok(Vec::new());
+        }
+        if seq < last {
+            return read();
+        }
+        if let Some(lines) = cache.last_lines(device, chain) {
+            return Ok(lines.to_vec());
+        }
+        drop(cache);
+        let lines = read()?;
+        self.cache.borrow_mut().keep_last_lines(device, chain, lines.clone());
+        Ok(lines)
     }
 
     /// The collected records that match.
@@ -120,6 +154,10 @@ impl<'a> Work<'a> {
         if self.lines(self.shop, &record.device, record.chain, record.seq)?.iter().any(is_same) {
             return Err(Fault::broken("a line that the log has already"));
         }
+        if !self.known.get_mut().chains.contains_key(&record.device) {
+            let chains = self.chains_of(&record.device)?.to_vec();
+            self.known.get_mut().chains.insert(record.device.clone(), chains);
+        }
         let number = self.known.get_mut().extend(record)?;
         self.records.push((number, record.clone()));
         Ok(())
@@ -146,11 +184,21 @@ impl Read for Work<'_> {
                 let of_end = (lseq == row.end.lseq).then_some(row.end.log_hash);
                 return Ok(if lseq == 0 { Some(row.empty) } else { of_end });
             }
-            if let Some((_, record)) = self.records.iter().find(|(_, record)| record.lseq == lseq) {
+            let first = self.records.first().map_or(u64::MAX, |(_, record)| record.lseq);
+            let collected =
+                lseq.checked_sub(first).and_then(|at| self.records.get(usize::try_from(at).ok()?));
+            if let Some((_, record)) = collected {
                 return Ok(Some(record.log_hash));
             }
+            if let Some(hash) = self.cache.borrow().hash(lseq) {
+                return Ok(Some(hash));
+            }
         }
-        self.stored(|tx| tx.log_hash(shop, lseq))
+        let found = self.stored(|tx| tx.log_hash(shop, lseq))?;
+        if let Some(hash) = found.filter(|_| self.is_ours(shop)) {
+            self.cache.borrow_mut().keep_hash(lseq, hash);
+        }
+        Ok(found)
     }
 
     fn records(&self, shop: &str, after: u64, visit: Visitor<'_>) -> Result<(), Fault> {
@@ -181,8 +229,7 @@ impl Read for Work<'_> {
         if last.is_none_or(|last| seq > last) {
             return Ok(Vec::new());
         }
-        let mut lines =
-            if self.is_new() { Vec::new() } else { self.stored(|tx| tx.lines(shop, device, chain, seq))? };
+        let mut lines = self.stored_lines(device, chain, seq)?;
         lines.extend(
             self.collected(|record| record.device == device && (record.chain, record.seq) == (chain, seq)),
         );
@@ -210,8 +257,11 @@ impl Read for Work<'_> {
         if let Some(known) = self.known.borrow().devices.get(device) {
             return Ok(known.clone());
         }
+        if let Some(known) = self.cache.borrow().device(device) {
+            return Ok(known.clone());
+        }
         let found = if self.is_new() { None } else { self.stored(|tx| tx.device(shop, device))? };
-        self.known.borrow_mut().devices.insert(device.to_owned(), found.clone());
+        self.cache.borrow_mut().keep_device(device, found.clone());
         Ok(found)
     }
 
@@ -296,84 +346,5 @@ impl Read for Work<'_> {
             shops.sort();
         }
         Ok(shops)
-    }
-}
-
-impl Write for Work<'_> {
-    fn found(&mut self, epoch: Bytes16, log_hash: Bytes32) -> Result<(), Fault> {
-        let known = self.known.get_mut();
-        if known.row.is_some() {
-            return Err(Fault::broken("a shop that is here already"));
-        }
-        let end = LogEnd { epoch, lseq: 0, log_hash };
-        // The number is given by the database.
-        known.row = Some(Shop { number: 0, empty: log_hash, end, chains: 0 });
-        known.is_new = true;
-        known.epochs.push((0, epoch));
-        Ok(())
-    }
-
-    fn append(&mut self, records: &[Logged]) -> Result<(), Fault> {
-        if self.known.get_mut().row.is_none() {
-            return Err(no_shop());
-        }
-        records.iter().try_for_each(|record| self.append_one(record))
-    }
-
-    fn begin_epoch(&mut self, epoch: Bytes16) -> Result<(), Fault> {
-        let known = self.known.get_mut();
-        let row = known.row.as_mut().ok_or_else(no_shop)?;
-        row.end.epoch = epoch;
-        known.epochs.push((row.end.lseq, epoch));
-        Ok(())
-    }
-
-    fn put_device(&mut self, device: &Device) -> Result<(), Fault> {
-        if self.known.get_mut().row.is_none() {
-            return Err(no_shop());
-        }
-        let has_letter = |other: &Device| other.id != device.id && other.letter == device.letter;
-        let known = self.device(self.shop, &device.id)?;
-        let is_new_letter =
-            device.letter.is_some() && known.is_none_or(|known| known.letter != device.letter);
-        if is_new_letter && self.devices(self.shop)?.iter().any(has_letter) {
-            return Err(Fault::broken("a letter that another device has"));
-        }
-        let known = self.known.get_mut();
-        known.devices.insert(device.id.clone(), Some(device.clone()));
-        known.put_devices.insert(device.id.clone());
-        Ok(())
-    }
-
-    fn put_invite(&mut self, invite: &Invite) -> Result<(), Fault> {
-        if self.known.get_mut().row.is_none() {
-            return Err(no_shop());
-        }
-        if self.invite(&invite.code)?.is_some_and(|(shop, _)| shop != self.shop) {
-            return Err(Fault::broken("an invite of another shop"));
-        }
-        self.known.get_mut().invites.insert(invite.code, invite.clone());
-        Ok(())
-    }
-
-    fn put_operation(&mut self, operation: &StoredOperation) -> Result<(), Fault> {
-        if self.known.get_mut().row.is_none() {
-            return Err(no_shop());
-        }
-        self.known.get_mut().operations.insert(operation.id.clone(), operation.clone());
-        Ok(())
-    }
-
-    fn put_mail(&mut self, mail: &Mail) -> Result<(), Fault> {
-        if self.known.get_mut().row.is_none() {
-            return Err(no_shop());
-        }
-        self.known.get_mut().mails.insert(mail.id, mail.clone());
-        Ok(())
-    }
-
-    fn put_value(&mut self, name: &str, value: &[u8]) -> Result<(), Fault> {
-        self.known.get_mut().values.insert(name.to_owned(), value.to_owned());
-        Ok(())
     }
 }

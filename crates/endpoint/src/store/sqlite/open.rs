@@ -4,14 +4,19 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Result, bail, ensure};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 /// How a file of this program is told from other SQLite files: `cfoi`.
 const APPLICATION: i32 = 0x6366_6f69;
 
 /// What leads from each version to the next one.
-const MIGRATIONS: [&str; 3] =
-    [include_str!("schema.sql"), include_str!("operations.sql"), include_str!("mails.sql")];
+const MIGRATIONS: [&str; 4] = [
+    include_str!("schema.sql"),
+    include_str!("operations.sql"),
+    include_str!("mails.sql"),
+    include_str!("places.sql"),
+];
 
 /// How long a statement waits for another program, such as one that makes a backup.
 pub const BUSY: Duration = Duration::from_secs(5);
@@ -53,6 +58,8 @@ pub fn close(connection: Connection) -> Result<()> {
 fn set_up(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(BUSY)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Otherwise a statement whose plan could depend on a value is prepared again for each value.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(())
 }
 
@@ -97,6 +104,9 @@ pub fn verify(connection: &Connection) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::sqlite::reading::Snapshot;
+    use crate::store::{Logged, Read};
+    use std::ops::ControlFlow;
     use tempfile::TempDir;
 
     fn store() -> (TempDir, Connection) {
@@ -116,6 +126,20 @@ mod tests {
     }
 
     #[test]
+    fn a_statement_is_prepared_once_for_all_values() {
+        let (folder, writer) = store();
+        let reader = reading(&folder.path().join("store")).unwrap();
+        let sql = "SELECT place FROM run WHERE chain = ?1 AND last >= ?2 AND last < ?2 + 256";
+        for connection in [writer, reader] {
+            let mut statement = connection.prepare(sql).unwrap();
+            for value in 1..9 {
+                assert!(statement.query_row([1, value], |row| row.get::<_, i64>(0)).is_err());
+            }
+            assert_eq!(statement.get_status(rusqlite::StatementStatus::RePrepare), 0);
+        }
+    }
+
+    #[test]
     fn a_reader_cannot_write() {
         let (folder, _writer) = store();
         let reader = reading(&folder.path().join("store")).unwrap();
@@ -129,17 +153,18 @@ mod tests {
                    AND name NOT LIKE 'sqlite_%'";
         let (all, strict): (i64, i64) =
             connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
-        assert_eq!((all, strict), (10, 10));
+        assert_eq!((all, strict), (11, 11));
     }
 
     #[test]
     fn no_statement_of_a_push_or_a_pull_reads_a_whole_table() {
         let (_folder, connection) = store();
         for sql in [
-            "SELECT log_hash FROM record WHERE shop = 1 AND lseq = 5",
-            "SELECT entry FROM record WHERE shop = 1 AND lseq > 5 ORDER BY lseq",
-            "SELECT entry FROM record WHERE shop = 1 AND lseq > 5 AND is_of_shop = 1 ORDER BY lseq",
-            "SELECT hash FROM record WHERE chain = 1 AND seq = 5",
+            "SELECT log_hash FROM record WHERE place = 5",
+            "SELECT entry FROM record WHERE place > 5 AND place < 9 ORDER BY place",
+            "SELECT entry FROM record INDEXED BY record_of_shop WHERE place > 5 AND is_of_shop = 1 ORDER BY place",
+            "SELECT entry FROM run CROSS JOIN record ON record.place = run.place - run.last + 5 \
+             WHERE run.chain = 1 AND run.last >= 5 AND run.last < 261 ORDER BY run.last",
             "SELECT number FROM chain WHERE shop = 1 AND device = 'd'",
             "SELECT number FROM shop WHERE id = 's'",
             "SELECT key FROM device WHERE shop = 1 AND id = 'd'",
@@ -156,5 +181,75 @@ mod tests {
                 assert!(step.starts_with("SEARCH"), "{sql}: {step}");
             }
         }
+    }
+
+    /// A store as version 3 has left it: two chains by turns, and a branch.
+    fn of_version_3(file: &Path) {
+        let connection = Connection::open(file).unwrap();
+        MIGRATIONS.iter().take(3).for_each(|migration| connection.execute_batch(migration).unwrap());
+        connection.pragma_update(None, "application_id", APPLICATION).unwrap();
+        connection.pragma_update(None, "user_version", 3).unwrap();
+        let sql = "INSERT INTO shop VALUES (1, 's0', zeroblob(16), zeroblob(32), 0, zeroblob(32)),
+                     (2, 's1', zeroblob(16), zeroblob(32), 1301, zeroblob(32));
+                   INSERT INTO chain VALUES (1, 2, 'd1', 1, 600, zeroblob(32), 0, 0), (2, 2, 'd2', 1, 700, zeroblob(32), 0, 0);";
+        connection.execute_batch(sql).unwrap();
+        let sql = "INSERT INTO record VALUES (2, ?1, ?2, ?3, ?4, NULL, 1, 1, 'ok', 1, zeroblob(32), ?5, 0, x'7b7d')";
+        let mut insert = connection.prepare(sql).unwrap();
+        let (first, second) = (1..=600_u64, 1..=700_u64);
+        // The first hundred by turns, then one chain after the other, and a second line 600 of the first.
+        let mut lines: Vec<(u64, u64)> =
+            first.clone().take(100).flat_map(|seq| [(1, seq), (2, seq)]).collect();
+        lines.extend(first.skip(100).map(|seq| (1, seq)));
+        lines.extend(second.skip(100).map(|seq| (2, seq)));
+        lines.push((1, 600));
+        for (lseq, (chain, seq)) in (1_u64..).zip(lines) {
+            let mut hash = [0; 32];
+            hash[..8].copy_from_slice(&lseq.to_be_bytes());
+            insert.execute(rusqlite::params![lseq, chain, seq, hash, lseq % 7 == 0]).unwrap();
+        }
+    }
+
+    #[test]
+    fn records_of_an_older_version_are_found_after_the_upgrade() {
+        let folder = TempDir::new().unwrap();
+        let file = folder.path().join("store");
+        of_version_3(&file);
+        let before = Connection::open(&file).unwrap();
+        let sql = "SELECT lseq, chain, seq, hash FROM record ORDER BY lseq";
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
+        let rows: Vec<(u64, u64, u64, [u8; 32])> =
+            before.prepare(sql).unwrap().query_map([], read).unwrap().map(Result::unwrap).collect();
+        drop(before);
+        let connection = writing(&file).unwrap();
+        let snapshot = Snapshot::of(&connection).unwrap();
+        let mut seen = Vec::new();
+        let visit = &mut |record: Logged| {
+            seen.push((record.lseq, record.seq, record.hash));
+            ControlFlow::Continue(())
+        };
+        snapshot.records("s1", 0, visit).unwrap();
+        let expected: Vec<_> = rows.iter().map(|(lseq, _, seq, hash)| (*lseq, *seq, *hash)).collect();
+        assert_eq!((seen.len(), seen), (1301, expected));
+        let mut of_shop = 0;
+        let count = &mut |_| {
+            of_shop += 1;
+            ControlFlow::Continue(())
+        };
+        snapshot.records_of_shop("s1", 0, count).unwrap();
+        assert_eq!(of_shop, 1301 / 7);
+        for (chain, device) in [(1, "d1"), (2, "d2")] {
+            for seq in 1..=701 {
+                let expected: Vec<u64> =
+                    rows.iter().filter(|row| (row.1, row.2) == (chain, seq)).map(|row| row.0).collect();
+                let lines = snapshot.lines("s1", device, 1, seq).unwrap();
+                assert_eq!(
+                    lines.iter().map(|line| line.lseq).collect::<Vec<_>>(),
+                    expected,
+                    "{device} {seq}"
+                );
+            }
+        }
+        drop(snapshot);
+        verify(&connection).unwrap();
     }
 }

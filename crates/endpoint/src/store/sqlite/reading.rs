@@ -8,7 +8,8 @@ use crate::store::model::{
     Bytes16, Bytes32, ChainEnd, Device, Invite, LogEnd, Logged, Mail, StoredOperation,
 };
 use crate::store::sqlite::rows::{
-    CHAIN_END, DEVICE, LOGGED, MAIL, OPERATION, chain_end, device, logged, mail, operation, shop_number,
+    CHAIN_END, DEVICE, LOGGED, MAIL, OPERATION, RUN, chain_end, device, logged, mail, operation, place,
+    places_after, shop_number,
 };
 use crate::store::{Fault, Read, Visitor};
 
@@ -46,26 +47,29 @@ impl<T: Connected> Read for T {
         if lseq == 0 {
             return one(self, "SELECT empty FROM shop WHERE number = ?1", params![number], |row| row.get(0));
         }
-        let sql = "SELECT log_hash FROM record WHERE shop = ?1 AND lseq = ?2";
-        one(self, sql, params![number, lseq], |row| row.get(0))
+        let Ok(place) = place(number, lseq) else { return Ok(None) };
+        one(self, "SELECT log_hash FROM record WHERE place = ?1", params![place], |row| row.get(0))
     }
 
     fn records(&self, shop: &str, after: u64, visit: Visitor<'_>) -> Result<(), Fault> {
-        records(self, shop, after, "", visit)
+        records(self, shop, after, ("", ""), visit)
     }
 
     fn records_of_shop(&self, shop: &str, after: u64, visit: Visitor<'_>) -> Result<(), Fault> {
-        records(self, shop, after, "AND record.is_of_shop = 1", visit)
+        records(self, shop, after, ("INDEXED BY record_of_shop", "AND record.is_of_shop = 1"), visit)
     }
 
     fn lines(&self, shop: &str, device: &str, chain: u32, seq: u64) -> Result<Vec<Logged>, Fault> {
+        let Some(number) = shop_number(self.connection(), shop)? else { return Ok(Vec::new()) };
+        // In this order: by the chain, its few runs that can have the number, and the record at the place.
         let sql = format!(
-            "SELECT {LOGGED} FROM record JOIN chain ON chain.number = record.chain \
-             JOIN shop ON shop.number = chain.shop \
-             WHERE shop.id = ?1 AND chain.device = ?2 AND chain.chain = ?3 AND record.seq = ?4 \
-             ORDER BY record.lseq"
+            "SELECT {LOGGED} FROM chain CROSS JOIN run ON run.chain = chain.number \
+             CROSS JOIN record ON record.place = run.place - run.last + ?4 \
+             WHERE chain.shop = ?1 AND chain.device = ?2 AND chain.chain = ?3 \
+             AND run.last >= ?4 AND run.last < ?4 + {RUN} AND run.first <= ?4 \
+             AND record.chain = chain.number AND record.seq = ?4 ORDER BY record.place"
         );
-        all(self, &sql, params![shop, device, chain, seq], logged)
+        all(self, &sql, params![number, device, chain, seq], logged)
     }
 
     fn chains(&self, shop: &str, device: Option<&str>) -> Result<Vec<ChainEnd>, Fault> {
@@ -179,16 +183,17 @@ fn records(
     tx: &impl Connected,
     shop: &str,
     after: u64,
-    which: &str,
+    (index, which): (&str, &str),
     visit: Visitor<'_>,
 ) -> Result<(), Fault> {
     let Some(number) = shop_number(tx.connection(), shop)? else { return Ok(()) };
     let sql = format!(
-        "SELECT {LOGGED} FROM record JOIN chain ON chain.number = record.chain \
-         WHERE record.shop = ?1 AND record.lseq > ?2 {which} ORDER BY record.lseq"
+        "SELECT {LOGGED} FROM record {index} CROSS JOIN chain ON chain.number = record.chain \
+         WHERE record.place > ?1 AND record.place <= ?2 {which} ORDER BY record.place"
     );
+    let (after, last) = places_after(number, after)?;
     let mut statement = tx.connection().prepare_cached(&sql)?;
-    for record in statement.query_map(params![number, after], logged)? {
+    for record in statement.query_map(params![after, last], logged)? {
         if visit(record?) == ControlFlow::Break(()) {
             break;
         }

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::store::model::{Bytes16, Bytes32, Device, Invite, Logged, Mail, StoredOperation};
 use crate::store::sqlite::reading::Connected;
-use crate::store::sqlite::rows::shop_number;
+use crate::store::sqlite::rows::{RUN, place, shop_number};
 use crate::store::{Fault, Read, Write};
 
 /// The part of a transaction that belongs to one piece of work.
@@ -23,47 +23,71 @@ impl<'a> Work<'a> {
         shop_number(self.connection, self.shop)?.ok_or_else(|| Fault::broken("a shop that is not here"))
     }
 
-    /// The number that stands for the chain of a record, whose end becomes that record.
-    fn extend_chain(&self, shop: i64, record: &Logged) -> Result<i64, Fault> {
-        let sql = "INSERT INTO chain (shop, device, chain, seq, hash, millis, count) \
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
-                   ON CONFLICT (shop, device, chain) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, \
-                   millis = excluded.millis, count = excluded.count WHERE excluded.seq > chain.seq";
-        let (device, chain, order) = (&record.device, record.chain, record.order);
-        self.connection.prepare_cached(sql)?.execute(params![
-            shop,
-            device,
-            chain,
-            record.seq,
-            record.hash,
-            order.0,
-            order.1
-        ])?;
-        let sql = "SELECT number FROM chain WHERE shop = ?1 AND device = ?2 AND chain = ?3";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        Ok(statement.query_row(params![shop, device, chain], |row| row.get(0))?)
+    /// Appends lines of one chain that follow each other, at most [`RUN`].
+    fn append_run(&self, shop: i64, run: &[Logged]) -> Result<(), Fault> {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { return Ok(()) };
+        let (chain, held) = self.chain(shop, first)?;
+        if first.seq <= held {
+            self.check_new(run)?;
+        }
+        if last.seq > held {
+            let sql = "UPDATE chain SET seq = ?2, hash = ?3, millis = ?4, count = ?5 WHERE number = ?1";
+            let values = params![chain, last.seq, last.hash, last.order.0, last.order.1];
+            self.connection.prepare_cached(sql)?.execute(values)?;
+        }
+        let sql = "INSERT INTO record (place, chain, seq, hash, signature, millis, count, verdict, received, log_hash, \
+                   is_of_shop, goes_on, entry) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+        let mut insert = self.connection.prepare_cached(sql)?;
+        for record in run {
+            insert.execute(params![
+                place(shop, record.lseq)?,
+                chain,
+                record.seq,
+                record.hash,
+                record.signature,
+                record.order.0,
+                record.order.1,
+                record.verdict.word(),
+                record.received,
+                record.log_hash,
+                record.is_of_shop,
+                record.goes_on,
+                record.entry,
+            ])?;
+        }
+        let sql = "INSERT INTO run (chain, last, place, first) VALUES (?1, ?2, ?3, ?4)";
+        let values = params![chain, last.seq, place(shop, last.lseq)?, first.seq];
+        self.connection.prepare_cached(sql)?.execute(values)?;
+        Ok(())
     }
 
-    fn insert(&self, shop: i64, chain: i64, record: &Logged) -> Result<(), Fault> {
-        let sql = "INSERT INTO record (shop, lseq, chain, seq, hash, signature, millis, count, verdict, received, \
-                   log_hash, is_of_shop, goes_on, entry) \
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
-        self.connection.prepare_cached(sql)?.execute(params![
-            shop,
-            record.lseq,
-            chain,
-            record.seq,
-            record.hash,
-            record.signature,
-            record.order.0,
-            record.order.1,
-            record.verdict.word(),
-            record.received,
-            record.log_hash,
-            record.is_of_shop,
-            record.goes_on,
-            record.entry,
-        ])?;
+    /// The number that stands for the chain of a record, and the number of its last line. A chain that is not here is added, without
+    /// lines.
+    fn chain(&self, shop: i64, record: &Logged) -> Result<(i64, u64), Fault> {
+        let (device, chain) = (&record.device, record.chain);
+        let sql = "SELECT number, seq FROM chain WHERE shop = ?1 AND device = ?2 AND chain = ?3";
+        let mut select = self.connection.prepare_cached(sql)?;
+        let known = select
+            .query_row(params![shop, device, chain], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let sql = "INSERT INTO chain (shop, device, chain, seq, hash, millis, count) \
+                   VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6) RETURNING number";
+        let values = params![shop, device, chain, record.hash, record.order.0, record.order.1];
+        let number = self.connection.prepare_cached(sql)?.query_row(values, |row| row.get(0))?;
+        Ok((number, 0))
+    }
+
+    /// Refuses lines that the log has already.
+    fn check_new(&self, run: &[Logged]) -> Result<(), Fault> {
+        for record in run {
+            let held = self.lines(self.shop, &record.device, record.chain, record.seq)?;
+            if held.iter().any(|held| held.hash == record.hash) {
+                return Err(Fault::broken("a line that the log has already"));
+            }
+        }
         Ok(())
     }
 }
@@ -86,20 +110,14 @@ impl Write for Work<'_> {
     fn append(&mut self, records: &[Logged]) -> Result<(), Fault> {
         let shop = self.number()?;
         let mut end = self.end(self.shop)?.map_or(0, |end| end.lseq);
-        let mut chain: Option<(&Logged, i64)> = None;
-        for (index, record) in records.iter().enumerate() {
+        for record in records {
             end += 1;
             if record.lseq != end {
                 return Err(Fault::broken("a record out of its order"));
             }
-            // Records of one chain mostly come one after the other: the chain is written once, with the last of them.
-            let goes_on = records.get(index + 1).is_some_and(|next| is_next(record, next));
-            let number = match chain {
-                Some((before, number)) if is_next(before, record) && goes_on => number,
-                Some(_) | None => self.extend_chain(shop, record)?,
-            };
-            chain = Some((record, number));
-            self.insert(shop, number, record)?;
+        }
+        for run in records.chunk_by(is_next).flat_map(|run| run.chunks(RUN)) {
+            self.append_run(shop, run)?;
         }
         let Some(last) = records.last() else { return Ok(()) };
         let sql = "UPDATE shop SET lseq = ?2, log_hash = ?3 WHERE number = ?1";
