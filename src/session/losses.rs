@@ -208,8 +208,9 @@ impl Session {
         }
     }
 
-    /// Opens the store, and tries again for some seconds where that may help.
-    pub(super) async fn open_patiently(self, name: &str) -> Result<(), Fault> {
+    /// Opens the store, and tries again for some seconds where that may help. Called through [`Lazy`](super::lazy::Lazy), because its
+    /// code may be in another part of the program.
+    pub(crate) async fn open_patiently(self, name: &str) -> Result<(), Fault> {
         let mut opened = self.open_once(name).await;
         for pause in PAUSES {
             if !opened.as_ref().is_err_and(is_passing) {

@@ -126,7 +126,7 @@ impl Session {
     pub async fn open_current(self) {
         self.stage.try_set(Stage::Opening);
         let opened = match registry::current(move || self.retry_open()).await {
-            Ok(Some(name)) => self.open_patiently(&name).await,
+            Ok(Some(name)) => (self.lazy.open)(self, name).await,
             Ok(None) => self.on_no_store().await,
             Err(fault) => Err(fault),
         };
