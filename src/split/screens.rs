@@ -84,7 +84,6 @@ fn of_book(view: BookView) -> AnyView {
         BookView::Frame(screen) => frame(screen),
         BookView::Counter(exceptions) => view! { <Counter exceptions=exceptions/> }.into_any(),
         BookView::Lock(form) => view! { <Lock form=form/> }.into_any(),
-        _ => ().into_any(),
     }
 }
 
