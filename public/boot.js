@@ -5,15 +5,7 @@ import { mirror } from './mirror.js';
 import { rescue } from './rescue.js';
 import { update, watch } from './update.js';
 
-const { base, js, wasm, parts } = document.querySelector('script[data-wasm]').dataset;
-
-// Where this browser has a book, the parts that open it are requested beside the first one. They are named in release builds.
-if (parts && hasBook()) {
-  for (const part of parts.split(' ')) {
-    const link = { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: `${base}${part}` };
-    document.head.append(Object.assign(document.createElement('link'), link));
-  }
-}
+const { base, js, wasm } = document.querySelector('script[data-wasm]').dataset;
 
 // The interface between the app and the scripts of the page.
 window.counterfoil = Object.freeze({ base, folder, install, mirror, update, rescue });
@@ -31,15 +23,6 @@ try {
   else if (await canBeLoaded(wasm)) rescue('start', cause);
   else waitForServer();
   throw cause;
-}
-
-// The bookmark of the book, as the app stores it. Without it the app looks for a book, and requests the parts when it finds one.
-function hasBook() {
-  try {
-    return localStorage.getItem('counterfoil-book') !== null;
-  } catch {
-    return false;
-  }
 }
 
 // Whether the program is there, from the cache or from the server. `waitForServer` is in `early.js`.

@@ -101,7 +101,7 @@ fn copy_lazy_parts(parts: &[PathBuf], work: &Path, folder: &Path, stem: &str) ->
 }
 
 /// Adds a preload of that script to the page, so that it is requested before the app's own script has loaded, and names the parts
-/// that `boot.js` requests as early where there is a book to open.
+/// that `early.js` requests as early where there is a book to open.
 fn add_preload(folder: &Path, stem: &str, parts: &[String]) -> Result<()> {
     let page = folder.join("index.html");
     let text = fs::read_to_string(&page)?;
@@ -125,7 +125,7 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("counterfoil-split-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let app = r#"<link rel="modulepreload" href="/books/counterfoil-app-0123456789abcdef.js">"#;
-        let rest = r#"<link rel="modulepreload" href="/books/update.js"><script src="/books/boot.js" data-parts=""></script>"#;
+        let rest = r#"<link rel="modulepreload" href="/books/update.js"><script src="/books/early.js" data-parts=""></script>"#;
         fs::write(folder.join("index.html"), format!("<html>{app}{rest}</html>")).unwrap();
         let parts = ["a.wasm".to_owned(), "b.wasm".to_owned()];
         add_preload(&folder, "counterfoil-app-0123456789abcdef", &parts).unwrap();
