@@ -14,10 +14,23 @@ const LANGUAGES = ['en', 'de', 'fr'];
 const LANGUAGE = language();
 document.documentElement.lang = LANGUAGE;
 {
-  const { base, texts } = document.currentScript.dataset;
-  const name = texts?.split(' ').find((each) => each.startsWith(`texts-${LANGUAGE}-`));
-  const link = { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: `${base}${name}` };
-  if (name) document.head.append(Object.assign(document.createElement('link'), link));
+  const { base, texts, parts } = document.currentScript.dataset;
+  const request = (name) => {
+    const link = { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: `${base}${name}` };
+    document.head.append(Object.assign(document.createElement('link'), link));
+  };
+  texts?.split(' ').filter((each) => each.startsWith(`texts-${LANGUAGE}-`)).forEach(request);
+  // Where this browser has a book, the parts of the program that open it are requested beside the first one. Release builds name them.
+  if (hasBook()) parts?.split(' ').filter(Boolean).forEach(request);
+}
+
+// The bookmark of the book, as the app stores it. Without it the app looks for a book, and requests the parts when it finds one.
+function hasBook() {
+  try {
+    return localStorage.getItem('counterfoil-book') !== null;
+  } catch {
+    return false;
+  }
 }
 
 // The manifest is named below this script.

@@ -1,17 +1,14 @@
-//! The root component: provides the contexts, and shows the screens of the first Wasm part.
+//! The root component: provides the contexts, and shows what a first visit sees. Everything else is in other Wasm parts.
 
 use crate::components::swap;
 use crate::prefs::Prefs;
 use crate::route::{Route, Screen};
 use crate::router::Router;
 use crate::screens::backup::FileReview;
-use crate::screens::counter::Counter;
-use crate::screens::lock::Lock;
-use crate::screens::missing::Missing;
 use crate::screens::setup::Setup;
 use crate::screens::shell::{Answers, SwitchUser, shell};
-use crate::session::Session;
-use crate::split::{LAZY, LazyScreens, LazyView};
+use crate::session::{Session, Stage};
+use crate::split::{BookView, LAZY, LazyScreens, LazyView};
 use leptos::prelude::*;
 
 /// The root component of the app.
@@ -29,15 +26,20 @@ pub fn App() -> AnyView {
     provide_context(Answers(UnsyncCallback::new(move |question| lazy.view(LazyView::Answers(question)))));
     let framed = Memo::new(move |_| screen.get() != Screen::Setup);
     let inside = UnsyncCallback::new(move |()| swap(screen, move |screen| view(screen, router, lazy)));
+    let frame = UnsyncCallback::new(move |()| lazy.book(BookView::Frame(inside)));
     let new_shop = UnsyncCallback::new(move |()| lazy.view(LazyView::Screen(Screen::Setup)));
-    let lock = UnsyncCallback::new(move |()| lazy.view(LazyView::LockForm));
+    let lock_form = UnsyncCallback::new(move |()| lazy.view(LazyView::LockForm));
+    let stage = session.stage();
+    let is_open = Memo::new(move |_| stage.with(|stage| matches!(stage, Stage::Open)));
+    // Outside of the frame, so that it also covers what the first start says at its end.
+    let lock = move |is_open| if is_open { lazy.book(BookView::Lock(lock_form)) } else { ().into_any() };
     let content = swap(framed, move |framed| match framed {
-        true => shell(inside),
+        true => shell(frame),
         false => view! { <Setup form=new_shop/> }.into_any(),
     });
     view! {
         {content}
-        <Lock form=lock/>
+        {swap(is_open, lock)}
     }
     .into_any()
 }
@@ -52,9 +54,8 @@ fn view(screen: Screen, router: Router, lazy: LazyScreens) -> AnyView {
         Screen::Counter => {
             let exceptions =
                 UnsyncCallback::new(move |()| lazy.view(LazyView::Screen(Screen::ShopExceptions)));
-            view! { <Counter exceptions=exceptions/> }.into_any()
+            lazy.book(BookView::Counter(exceptions))
         }
-        Screen::Setup | Screen::Missing => view! { <Missing/> }.into_any(),
         _ => lazy.view(LazyView::Screen(screen)),
     }
 }

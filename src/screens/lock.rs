@@ -23,7 +23,7 @@ const OFTEN: u32 = 5_000;
 /// The lock is outside the router, so that no address bypasses it.
 #[component]
 pub fn Lock(
-    /// The [`form`], which is in the second part of the program.
+    /// The [`form`], which is in another part of the program.
     form: UnsyncCallback<(), AnyView>,
 ) -> AnyView {
     let session = context::session();

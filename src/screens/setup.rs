@@ -29,7 +29,7 @@ enum SetupPage {
     At(SetupStep),
 }
 
-/// The first start. The form of a new shop is in the second part of the program.
+/// The first start. The form of a new shop is in another part of the program.
 #[component]
 pub fn Setup(
     /// The form, which reads the state from the context.

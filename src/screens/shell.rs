@@ -30,7 +30,7 @@ use leptos::prelude::*;
 const PAGE: &str = "page";
 
 /// The frame around a screen if a ledger is open; otherwise the screens that open one.
-pub fn shell(screen: UnsyncCallback<(), AnyView>) -> AnyView {
+pub fn shell(frame: UnsyncCallback<(), AnyView>) -> AnyView {
     let stage = expect_context::<Session>().stage();
     swap(stage, move |stage| match stage {
         Stage::Opening => opening(),
@@ -40,7 +40,7 @@ pub fn shell(screen: UnsyncCallback<(), AnyView>) -> AnyView {
             ().into_any()
         }
         Stage::Failed(why) => failed(&why),
-        Stage::Open => frame(screen),
+        Stage::Open => frame.run(()),
     })
 }
 
@@ -74,7 +74,8 @@ fn told(note: &Note) -> String {
     }
 }
 
-fn frame(screen: UnsyncCallback<(), AnyView>) -> AnyView {
+/// What is around every screen of an open ledger: navigation, notes, and the keys.
+pub fn frame(screen: UnsyncCallback<(), AnyView>) -> AnyView {
     let help = RwSignal::new(false);
     keys::listen(expect_context::<Prefs>(), help);
     let update = update::ready();

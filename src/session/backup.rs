@@ -65,7 +65,7 @@ impl Session {
         (self.lazy.receive)(self, file.clone(), step, progress).await
     }
 
-    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in the second part of the program.
+    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in another part of the program.
     pub(crate) async fn receive(
         self,
         file: &File,

@@ -25,13 +25,13 @@ impl Session {
             device.chain == 1 && device.head.is_some_and(|head| head.seq == 1)
         };
         if is_new && name != registry::EXAMPLE && browser_storage::text(&own_key(name)).is_none() {
-            // Without the second part of the program, the next visit asks.
+            // Without the part of the program that does it, the next visit asks.
             let _ = (self.lazy.ask_drawer)(self, name.to_owned(), Rc::clone(engine)).await;
         }
     }
 
     /// Asks if the device was made from a backup and the shop has drawers. Called through [`Lazy`](super::lazy::Lazy), because
-    /// its code may be in the second part of the program.
+    /// its code may be in another part of the program.
     pub(crate) async fn ask_which_drawer(self, engine: &Engine<IndexedDb>) -> Result<(), Fault> {
         let (own, letter) = {
             let device = engine.device();

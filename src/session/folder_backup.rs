@@ -45,7 +45,7 @@ impl Session {
         }
     }
 
-    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in the second part of the program.
+    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in another part of the program.
     pub(crate) async fn back_up_to_folder(self) -> Result<(), Fault> {
         let (engine, name, today) = (self.open_engine()?, self.name(), clock::today());
         let parts = Parts::default();

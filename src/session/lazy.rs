@@ -1,4 +1,4 @@
-//! Operations that are not needed to open a book. Their code may have to be downloaded first.
+//! Operations that a first visit does not need. Their code may have to be downloaded first.
 //!
 //! A session gets them as function pointers from the caller that starts it, so that only the root of the program knows
 //! which part contains their code.
@@ -7,7 +7,7 @@ use super::backup_state::{ReceiveOutcome, ReceiveProgress, ReceiveStep};
 use super::set_up::SetUp;
 use crate::device::mark::Mark;
 use crate::device::recovery_code::RecoveryCode;
-use crate::engine::{Changed, Damage, Engine, FoldAccount, Hit, Mending, NewChain, NotReceived, NotRecorded};
+use crate::engine::{Damage, Engine, FoldAccount, Hit, Mending, NewChain, NotReceived, NotRecorded};
 use crate::replica::{Inbox, NotConnected};
 use crate::store::{Fault, IndexedDb};
 use ledger::date::Date;
@@ -50,6 +50,8 @@ type Join<S> = fn(S, String, String, WriteSignal<Option<usize>>) -> Pending<'sta
 
 /// The operations, each on a session of type `S` or on an engine.
 pub struct Lazy<S> {
+    /// Opens the book with a name, which this browser holds.
+    pub open: fn(S, String) -> Pending<'static, (), Fault>,
     /// Sets up a new shop, and returns its recovery code.
     pub set_up: fn(S, SetUp) -> Pending<'static, Option<RecoveryCode>, NotRecorded>,
     /// Opens the example shop.
@@ -80,8 +82,8 @@ pub struct Lazy<S> {
     pub bring_back: for<'a> fn(&'a Engine<IndexedDb>, String, Date, u64) -> Pending<'a, u64, Fault>,
     /// Finds documents by number or reference.
     pub find_documents: for<'a> fn(&'a Engine<IndexedDb>, String) -> Pending<'a, Vec<Hit>, Fault>,
-    /// Reads what other tabs wrote.
-    pub refresh: for<'a> fn(&'a Engine<IndexedDb>, Date) -> Pending<'a, Changed, Fault>,
+    /// Catches up with other tabs.
+    pub refresh: fn(S) -> Pending<'static, (), Fault>,
     /// Exchanges with an endpoint.
     pub exchange: Exchange<S>,
     /// Founds the shop at an endpoint.

@@ -82,7 +82,7 @@ impl Session {
         let mut mark = mark_storage::read(name, Some(&device));
         mark.join(beside.mark);
         self.tell_lost_witnesses(name, &mark, &device, beside.has_mirror);
-        // Almost always the two agree, and the book opens without the second part of the program.
+        // Almost always the two agree, and the book opens without the last part of the program.
         if mark.is_of(&device) {
             self.report(&mark);
             mark_storage::write(name, mark);
@@ -92,7 +92,7 @@ impl Session {
     }
 
     /// Compares the book with a mark that says more or less than it. Called through [`Lazy`](super::lazy::Lazy), because its
-    /// code may be in the second part of the program.
+    /// code may be in another part of the program.
     pub(crate) async fn compare_mark(
         self,
         name: String,
@@ -209,8 +209,9 @@ impl Session {
         }
     }
 
-    /// Opens the store, and tries again for some seconds where that may help.
-    pub(super) async fn open_patiently(self, name: &str) -> Result<(), Fault> {
+    /// Opens the store, and tries again for some seconds where that may help. Called through [`Lazy`](super::lazy::Lazy), because its
+    /// code may be in another part of the program.
+    pub(crate) async fn open_patiently(self, name: &str) -> Result<(), Fault> {
         let mut opened = self.open_once(name).await;
         for pause in PAUSES {
             if !opened.as_ref().is_err_and(is_passing) {

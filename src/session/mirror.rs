@@ -64,7 +64,7 @@ impl Session {
         }
     }
 
-    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in the second part of the program.
+    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in another part of the program.
     pub(crate) async fn keep_mirror(self, name: String, engine: Rc<Engine<IndexedDb>>) -> Result<(), Fault> {
         self.show_mirror(MirrorState::OtherTab);
         let lock = WebLock::wait(&format!("{name} mirror")).await;
@@ -150,7 +150,7 @@ impl Session {
         TimeoutFuture::new(SETTLE).await;
     }
 
-    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in the second part of the program.
+    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in another part of the program.
     pub(crate) async fn build_from_mirror(self, name: String) -> Result<bool, Fault> {
         self.stage.try_set(Stage::Rebuilding(None));
         let text = MirrorText::read(&Opfs::of(&name)).await?;

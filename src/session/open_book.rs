@@ -34,7 +34,7 @@ impl Session {
         (self.lazy.set_up)(self, form).await
     }
 
-    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in the second part of the program.
+    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in another part of the program.
     pub(crate) async fn create_shop(self, form: SetUp) -> Result<Option<RecoveryCode>, NotRecorded> {
         let owner = Self::new_id();
         let hash = match &form.pin {
@@ -73,7 +73,7 @@ impl Session {
         (self.lazy.open_example)(self).await
     }
 
-    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in the second part of the program.
+    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in another part of the program.
     pub(crate) async fn load_example(self) -> Result<(), NotRecorded> {
         let today = clock::today();
         let lines = example::lines(today).await?;
@@ -126,7 +126,7 @@ impl Session {
     pub async fn open_current(self) {
         self.stage.try_set(Stage::Opening);
         let opened = match registry::current(move || self.retry_open()).await {
-            Ok(Some(name)) => self.open_patiently(&name).await,
+            Ok(Some(name)) => (self.lazy.open)(self, name).await,
             Ok(None) => self.on_no_store().await,
             Err(fault) => Err(fault),
         };

@@ -71,7 +71,7 @@ impl Session {
     }
 
     /// Waits until no other tab exchanges, and exchanges until the book is closed. Called through
-    /// [`Lazy`](super::lazy::Lazy), because its code may be in the second part of the program.
+    /// [`Lazy`](super::lazy::Lazy), because its code may be in another part of the program.
     pub(crate) async fn exchange(
         self,
         name: String,
@@ -236,7 +236,7 @@ impl Session {
         (self.lazy.connect)(self, code.to_owned(), progress).await
     }
 
-    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in the second part of the program.
+    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in another part of the program.
     pub(crate) async fn found_shop(
         self,
         code: &str,
@@ -274,7 +274,7 @@ impl Session {
         (self.lazy.join)(self, code.to_owned(), name.to_owned(), progress).await
     }
 
-    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in the second part of the program.
+    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in another part of the program.
     pub(crate) async fn join_shop(
         self,
         code: &str,

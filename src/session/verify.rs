@@ -21,7 +21,7 @@ const QUIET: u64 = 3_000;
 const DAY: u64 = 24 * 60 * 60 * 1_000;
 /// Milliseconds before the first step, and between two looks whether the app is idle.
 const LOOK: u32 = 2_000;
-/// Milliseconds until the second part of the program is fetched again.
+/// Milliseconds until another part of the program is fetched again.
 const MINUTE: u32 = 60_000;
 /// Milliseconds between two looks whether a day has passed.
 const HOUR: u32 = 60 * 60 * 1_000;
@@ -64,7 +64,7 @@ impl Session {
     }
 
     /// Verifies the last line of this device, and then the whole book as long as it stays open. Called through
-    /// [`Lazy`](super::lazy::Lazy), because its code may be in the second part of the program.
+    /// [`Lazy`](super::lazy::Lazy), because its code may be in another part of the program.
     pub(crate) async fn verify_when_idle(
         self,
         name: String,

@@ -1,4 +1,4 @@
-//! The views whose code is in the second part of the program.
+//! The views whose code is not in the first part of the program.
 
 use crate::route::Screen;
 use crate::screens::backup::BackupReceiver;
@@ -6,7 +6,18 @@ use crate::screens::shell::{Question, SwitchUser};
 use crate::session::Received;
 use leptos::prelude::*;
 
-/// A view in the second part of the program.
+/// A view in the part that opens a book.
+#[derive(Clone, Copy)]
+pub enum BookView {
+    /// What is around every screen of an open book, with the screen.
+    Frame(UnsyncCallback<(), AnyView>),
+    /// The counter, with what it says about entries that do not count.
+    Counter(UnsyncCallback<(), AnyView>),
+    /// The lock, with its form.
+    Lock(UnsyncCallback<(), AnyView>),
+}
+
+/// A view in the part with everything else.
 #[derive(Clone, Copy)]
 pub enum LazyView {
     /// A screen.

@@ -1,7 +1,7 @@
-//! Operations that opening a journal does not need: setting up a shop, receiving a backup, rebuilding the caches,
-//! folding an account.
+//! Operations that a first visit does not need: opening a book, setting up a shop, receiving a backup, rebuilding the
+//! caches, folding an account.
 //!
-//! The release build puts their code into the second Wasm part (`xtask/publish/src/split.rs`), so each can fail because the
+//! The release build puts their code into other Wasm parts (`xtask/publish/src/split.rs`), so each can fail because the
 //! part cannot be fetched. A function at the boundary must name all its types, so futures are boxed.
 
 use crate::device::mark::Mark;
@@ -9,7 +9,7 @@ use crate::device::recovery_code::RecoveryCode;
 #[cfg(not(debug_assertions))]
 use crate::engine::OpenAccount;
 use crate::engine::{
-    self, Changed, Damage, Engine, FoldedAccount, Hit, Mending, NewChain, NotReceived, NotRecorded,
+    self, Damage, Engine, FoldedAccount, Hit, Mending, NewChain, NotReceived, NotRecorded,
 };
 use crate::replica::{Inbox, NotConnected};
 use crate::session::{self, Lazy, Pending, ReceiveOutcome, ReceiveProgress, ReceiveStep, Session, SetUp};
@@ -28,6 +28,7 @@ const HITS: u32 = 20;
 
 /// The operations in the form that a session takes.
 pub static LAZY: Lazy<Session> = Lazy {
+    open: |session, name| Box::pin(open(session, name)),
     set_up: |session, form| Box::pin(set_up(session, form)),
     open_example: |session| Box::pin(open_example(session)),
     receive: |session, file, step, progress| Box::pin(receive(session, file, step, progress)),
@@ -43,12 +44,20 @@ pub static LAZY: Lazy<Session> = Lazy {
     give_room: |name| Box::pin(give_room(name)),
     bring_back: |engine, name, today, now| Box::pin(bring_back(engine, name, today, now)),
     find_documents: |engine, text| Box::pin(find_documents(engine, text)),
-    refresh: |engine, today| Box::pin(refresh(engine, today)),
+    refresh: |session| Box::pin(refresh(session)),
     exchange: |session, name, engine, inbox| Box::pin(exchange(session, name, engine, inbox)),
     connect: |session, code, progress| Box::pin(connect(session, code, progress)),
     join: |session, code, name, progress| Box::pin(join(session, code, name, progress)),
     fold_account: |customer, entries| Box::pin(fold_account(customer, entries)),
 };
+
+#[cfg_attr(not(debug_assertions), wasm_split(
+    book, fallible, wasm_split_path = leptos::wasm_split,
+    return_wrapper(let pending = _; { pending.await } -> Result<(), Fault>)
+))]
+fn open(session: Session, name: String) -> Pending<'static, (), Fault> {
+    Box::pin(async move { session.open_patiently(&name).await })
+}
 
 #[cfg_attr(not(debug_assertions), wasm_split(
     rest, fallible, wasm_split_path = leptos::wasm_split,
@@ -196,10 +205,10 @@ fn find_documents(engine: &Engine<IndexedDb>, text: String) -> Pending<'_, Vec<H
 
 #[cfg_attr(not(debug_assertions), wasm_split(
     rest, fallible, wasm_split_path = leptos::wasm_split,
-    return_wrapper(let pending = _; { pending.await } -> Result<Changed, Fault>)
+    return_wrapper(let pending = _; { pending.await } -> Result<(), Fault>)
 ))]
-fn refresh(engine: &Engine<IndexedDb>, today: Date) -> Pending<'_, Changed, Fault> {
-    Box::pin(engine.refresh(today))
+fn refresh(session: Session) -> Pending<'static, (), Fault> {
+    Box::pin(session.refresh_open())
 }
 
 #[cfg_attr(not(debug_assertions), wasm_split(

@@ -1,7 +1,7 @@
-//! The screens in the second Wasm part, and the functions at its boundary. Only the release build is split; the same
+//! The screens in the other Wasm parts, and the functions at their boundaries. Only the release build is split; the same
 //! functions exist in the other builds.
 
-use super::lazy_view::LazyView;
+use super::lazy_view::{BookView, LazyView};
 use crate::route::Screen;
 use crate::screens::add_credit::AddCredit;
 use crate::screens::add_customer::AddCustomer;
@@ -10,12 +10,13 @@ use crate::screens::add_order::AddOrder;
 use crate::screens::add_payment::AddPayment;
 use crate::screens::backup;
 use crate::screens::check_slip::CheckSlip;
+use crate::screens::counter::Counter;
 use crate::screens::customer::Customer;
 use crate::screens::customers::Customers;
 use crate::screens::edit_customer::EditCustomer;
 use crate::screens::exchange::Exchange;
 use crate::screens::import::Import;
-use crate::screens::lock;
+use crate::screens::lock::{self, Lock};
 use crate::screens::missing::Missing;
 use crate::screens::money::DrawerAndBanks;
 use crate::screens::order::Order;
@@ -29,29 +30,64 @@ use crate::screens::refunds::Refunds;
 use crate::screens::reports::Reports;
 use crate::screens::settings::Settings;
 use crate::screens::setup::join::SetupForms;
-use crate::screens::shell::answers;
+use crate::screens::shell::{answers, frame};
 use crate::screens::shop_exceptions;
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 
-/// One of the views in the second part; `fetched` fetches the part without showing one.
+/// A view that is seen as soon as a book is open; `fetched_book` fetches the part without showing one.
 #[cfg(not(debug_assertions))]
-#[leptos::wasm_split::wasm_split(rest, fallible, wasm_split_path = leptos::wasm_split, preload(fetched))]
+#[leptos::wasm_split::wasm_split(
+    book,
+    fallible,
+    wasm_split_path = leptos::wasm_split,
+    preload(fetched_book)
+)]
+pub(super) fn book(view: BookView) -> Result<AnyView, SplitLoaderError> {
+    Ok(of_book(view))
+}
+
+/// One of the other views; `fetched_rest` fetches the part without showing one.
+#[cfg(not(debug_assertions))]
+#[leptos::wasm_split::wasm_split(
+    rest,
+    fallible,
+    wasm_split_path = leptos::wasm_split,
+    preload(fetched_rest)
+)]
 pub(super) fn rest(view: LazyView) -> Result<AnyView, SplitLoaderError> {
-    Ok(shown(view))
+    Ok(of_rest(view))
+}
+
+#[cfg(debug_assertions)]
+pub(super) async fn book(view: BookView) -> Result<AnyView, SplitLoaderError> {
+    Ok(of_book(view))
 }
 
 #[cfg(debug_assertions)]
 pub(super) async fn rest(view: LazyView) -> Result<AnyView, SplitLoaderError> {
-    Ok(shown(view))
+    Ok(of_rest(view))
 }
 
 #[cfg(debug_assertions)]
-pub(super) async fn fetched() -> Result<(), SplitLoaderError> {
+pub(super) async fn fetched_book() -> Result<(), SplitLoaderError> {
     Ok(())
 }
 
-fn shown(view: LazyView) -> AnyView {
+#[cfg(debug_assertions)]
+pub(super) async fn fetched_rest() -> Result<(), SplitLoaderError> {
+    Ok(())
+}
+
+fn of_book(view: BookView) -> AnyView {
+    match view {
+        BookView::Frame(screen) => frame(screen),
+        BookView::Counter(exceptions) => view! { <Counter exceptions=exceptions/> }.into_any(),
+        BookView::Lock(form) => view! { <Lock form=form/> }.into_any(),
+    }
+}
+
+fn of_rest(view: LazyView) -> AnyView {
     match view {
         LazyView::Screen(screen) => of_route(screen),
         LazyView::FileReview(receiver, done) => backup::review(receiver, done),
@@ -61,7 +97,7 @@ fn shown(view: LazyView) -> AnyView {
     }
 }
 
-/// Code that only these screens use is placed in the second part, too.
+/// Code that only these screens use is placed in the part, too.
 fn of_route(screen: Screen) -> AnyView {
     match screen {
         Screen::Check => view! { <CheckSlip/> }.into_any(),

@@ -72,7 +72,7 @@ pub enum Fault {
     TooLong,
     /// More entries than one press may have.
     TooMany,
-    /// The second part of the program, which contains the code, could not be fetched.
+    /// A part of the program could not be fetched.
     NotFetched,
     /// Any other error, in the browser's own words.
     Other(String),
@@ -114,7 +114,7 @@ impl std::fmt::Display for Fault {
             Self::Copied => f.write_str("another copy of this store has recorded on the same chain"),
             Self::TooMany => f.write_str("more entries than one press may have"),
             Self::TooLong => f.write_str("the entry is longer than a journal line may be"),
-            Self::NotFetched => f.write_str("the second part of the program could not be fetched"),
+            Self::NotFetched => f.write_str("a part of the program could not be fetched"),
             Self::Other(what) => f.write_str(what),
         }
     }

@@ -3,7 +3,7 @@
 //! `cargo xtask bench app` builds the release app and the books, and runs this.
 
 #![allow(clippy::float_arithmetic, reason = "milliseconds, not money")]
-#![allow(clippy::print_stdout, reason = "a report")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a report")]
 
 mod books;
 mod exchange;
@@ -51,12 +51,12 @@ fn docs() -> PathBuf {
 fn measure(rows: &mut Rows, wanted: impl Fn(&str) -> bool) -> Result<()> {
     for name in SIZES.map(|size| size.to_string()).iter().filter(|name| wanted(name)) {
         journey("bench", WIDE, async |page| {
-            rows.imports.push(import::row(page, name, &books::named(name)?).await?);
-            rows.reports.extend(reports::rows(page, name).await?);
-            rows.openings.extend(opening::rows(page, name).await?);
-            rows.submits.push(submit::row(page, name).await?);
-            rows.late.push(late::row(page, name).await?);
-            rows.mirrors.push(mirror::row(page, name).await?);
+            rows.imports.push(told(import::row(page, name, &books::named(name)?).await?));
+            rows.openings.extend(opening::rows(page, name).await?.into_iter().map(told));
+            rows.submits.push(told(submit::row(page, name).await?));
+            rows.late.push(told(late::row(page, name).await?));
+            rows.mirrors.push(told(mirror::row(page, name).await?));
+            rows.reports.extend(reports::rows(page, name).await?.into_iter().map(told));
             Ok(())
         })?;
     }
@@ -72,6 +72,12 @@ fn measure(rows: &mut Rows, wanted: impl Fn(&str) -> bool) -> Result<()> {
         journey("bench", WIDE, async |page| search::rows(page, rows).await)?;
     }
     Ok(())
+}
+
+/// Shows a row as soon as it is measured; the tables come at the end.
+fn told(row: String) -> String {
+    eprintln!("{row}");
+    row
 }
 
 /// The rows of each table.

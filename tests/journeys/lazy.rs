@@ -1,4 +1,4 @@
-//! The Wasm part that is loaded after the first screen.
+//! The Wasm parts that are loaded after the first screen.
 
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
@@ -23,10 +23,18 @@ fn a_part_that_fails_to_load_is_reported_and_loads_on_try_again() -> Result<()> 
         block(page, &[]).await?;
         page.press("button", "Try the example shop").await?;
         page.see("EXAMPLE").await?;
+
+        // The part that opens the book is there, the one with the other screens is not.
+        page.cdp("Network.setBypassServiceWorker", json!({"bypass": true})).await?;
+        page.cdp("Network.clearBrowserCache", json!({})).await?;
+        block(page, &["*counterfoil-lazy-rest-*.wasm"]).await?;
+        page.reload().await?;
+        page.see("EXAMPLE").await?;
         page.press("link", "Customers").await?;
         page.see("This part of the app could not be loaded").await?;
         let found = page.survey("lazy").await?;
         ensure!(found.is_empty(), "{found:?}");
+        block(page, &[]).await?;
         page.press("button", "Try again").await?;
         page.find("heading", "Customers").await.map(drop)
     })

@@ -2,6 +2,7 @@
 
 #![expect(clippy::float_arithmetic, reason = "seconds, not money")]
 
+mod actual;
 mod app;
 mod books;
 mod built;
@@ -28,18 +29,21 @@ enum Part {
     Ledger,
     /// The release app in a real browser: opening, recording, searching, importing a backup, and the fold in Wasm
     App,
+    /// The same books in Actual, a bookkeeping program with SQLite; needs npm and a C++ compiler
+    Actual,
     /// An endpoint over SQLite and PostgreSQL: entries a second, the answer at a steady rate, and the cost of a push by size
     Endpoint,
 }
 
 impl Part {
-    const ALL: [Self; 4] = [Self::Size, Self::Ledger, Self::App, Self::Endpoint];
+    const ALL: [Self; 5] = [Self::Size, Self::Ledger, Self::App, Self::Actual, Self::Endpoint];
 
     fn run(self) -> Result<()> {
         match self {
             Self::Size => size::bench(),
             Self::Ledger => ledger::bench(),
             Self::App => app::bench(),
+            Self::Actual => actual::bench(),
             Self::Endpoint => endpoint::bench(),
         }
     }

@@ -15,7 +15,7 @@ pub enum Question {
     Drawer,
 }
 
-/// How the shell shows [`answers`], which are in the second part of the program. The root provides it.
+/// How the shell shows [`answers`], which are in another part of the program. The root provides it.
 #[derive(Clone)]
 pub struct Answers(pub UnsyncCallback<Question, AnyView>);
 

@@ -27,7 +27,7 @@ pub struct SwitchUser {
 }
 
 impl SwitchUser {
-    /// The state without an open dialog. The [`form`](Self::form) of the dialog is in the second part of the program.
+    /// The state without an open dialog. The [`form`](Self::form) of the dialog is in another part of the program.
     #[must_use]
     pub fn new(session: Session, form: UnsyncCallback<Self, AnyView>) -> Self {
         Self { session, open: RwSignal::new(false), member: RwSignal::new(None), form }
