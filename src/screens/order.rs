@@ -1,6 +1,7 @@
 //! The screen of one order: its lines, what is paid, credited and owed, and its documents.
 
 mod actions;
+mod collect;
 mod documents;
 mod lines;
 mod page;
@@ -19,6 +20,7 @@ use crate::text::{date, money, say};
 use ledger::id::Id;
 use ledger::view::order::OrderView;
 use leptos::prelude::*;
+use collect::Collecting;
 use page::OrderPage;
 use plan::Planning;
 use std::sync::Arc;
@@ -42,14 +44,15 @@ fn loaded(customer: Id, order: Id) -> AnyView {
     let account = session.account(customer.clone());
     let view = move || account.get().ready();
     let planning = Planning::new(session, customer.clone());
+    let collecting = Collecting::new(session, customer.clone());
     let currency = context::currency(session);
-    let page = OrderPage { customer, order, currency, corrections, decision, planning, new };
+    let page = OrderPage { customer, order, currency, corrections, decision, planning, collecting, new };
     let content = live(move || match loaded.get() {
         Loaded::Pending => opening(&page.customer),
         Loaded::Missing => absent(&page.customer, &page.order),
         Loaded::Ready(view) => whole(&page, &view),
     });
-    view! { {content}{corrections.dialog(view)}{decision.dialog()}{planning.dialog()} }.into_any()
+    view! { {content}{corrections.dialog(view)}{decision.dialog()}{planning.dialog()}{collecting.dialog()} }.into_any()
 }
 
 fn whole(page: &OrderPage, view: &Arc<OrderView>) -> AnyView {
@@ -67,11 +70,12 @@ fn whole(page: &OrderPage, view: &Arc<OrderView>) -> AnyView {
         {page.corrections.notice()}
         {page.decision.notice()}
         {page.planning.notice()}
+        {page.collecting.notice()}
         <div class="sheet">
             {lines::lines(page, view)}
             {sums::sums(page, view)}
         </div>
-        {plan::section(&page.currency, view)}
+        {plan::section(page, view)}
         {documents::documents(page, view)}
     }
     .into_any()

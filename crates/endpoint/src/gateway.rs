@@ -11,11 +11,13 @@
 mod asked;
 mod call;
 mod charging;
+mod collecting;
 mod disputes;
 mod found;
 mod hint;
 mod index;
 mod kept;
+mod notice;
 mod operation;
 mod progress;
 mod schedule;

@@ -13,6 +13,7 @@ use tokio::time::sleep;
 use super::Gateway;
 use super::asked;
 use super::call::{Call, Outcome};
+use super::collecting;
 use super::disputes;
 use super::found;
 use super::index;
@@ -111,6 +112,7 @@ impl Refunds {
         self.endpoint.set_refunds(shop.clone());
         let Some(shop) = shop else { return Ok(Round::default()) };
         index::advance(&self.endpoint, &shop).await?;
+        collecting::look(&self.endpoint, &*self.gateway, &shop).await?;
         let found = asked::take(&self.endpoint, &shop).await?;
         let (of, now) = (shop.clone(), self.endpoint.now());
         let due = self.endpoint.0.store.reading(move |tx| tx.operations_due(&of, now, AT_A_TIME)).await?;

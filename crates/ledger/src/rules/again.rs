@@ -32,6 +32,7 @@ impl Act {
             | Body::ItemSet(_)
             | Body::BlindCountSet(_)
             | Body::OrderPlanned(_)
+            | Body::CollectionSet(_)
             | Body::CardSaved(_)
             | Body::ChargeAsked(_)
             | Body::ChargeProgressed(_)
