@@ -3,6 +3,7 @@
 //! [`run`] is the exchange of an open book, [`found`] and [`join`] come before it. They know the engine and a [`Platform`],
 //! which is the browser ([`web`]) or, in tests, an endpoint in the same process. Nothing that records waits for them.
 
+mod cards;
 mod exchange;
 mod found;
 mod inbox;
@@ -18,6 +19,7 @@ mod stored;
 mod tests;
 pub mod web;
 
+pub use cards::cards;
 pub use exchange::{Shown, run};
 pub use found::found;
 pub use inbox::{Inbox, Notice};

@@ -56,6 +56,7 @@ pub mod refunds;
 mod refused_entries;
 pub mod reports;
 mod returned_lines;
+mod saved_cards;
 mod send;
 pub mod settings;
 mod settling;

@@ -140,7 +140,7 @@ fn path(shop: &str) -> String {
 }
 
 /// Opens a session of this page: the shop, and the token if it has one.
-async fn session<S: Store, P: Platform>(
+pub(super) async fn session<S: Store, P: Platform>(
     engine: &Engine<S>,
     platform: &P,
 ) -> Result<(String, Option<String>), NotConnected> {

@@ -39,14 +39,14 @@ fn collected(size: Size) -> Result<()> {
         till.go(&order).await?;
         till.see("needs a saved card, and this customer has none").await?;
         double.does(json!({"do":"save","customer":"cus_1","method":"pm_1"})).await?;
-        save_card(till, "pm_1", "Visa 4242").await?;
+        choose_card(till).await?;
         till.go(&order).await?;
         agree(till).await?;
         // The server asks for what is due today, and the processor has it.
         till.row_ends_with("paid", &["60.00", "–"]).await?;
         till.see("Owed £60.00").await?;
         ensure!(double.charges().await?.len() == 1, "one charge");
-        till.see("Collected automatically from Visa 4242.").await?;
+        till.see("Collected automatically from Visa •••• 4242, 9/31.").await?;
         let found = till.survey("plan-collected").await?;
         ensure!(found.is_empty(), "{found:?}");
         stopped(till, &order).await?;
@@ -70,11 +70,33 @@ async fn plan(till: &Journey) -> Result<String> {
     Ok(order)
 }
 
-async fn save_card(till: &Journey, method: &str, shown: &str) -> Result<()> {
+/// The cards are read at the processor by the server.
+async fn choose_card(till: &Journey) -> Result<()> {
+    edit(till).await?;
+    till.press("button", "Show the saved cards").await?;
+    till.see("Enter the customer id first").await?;
+    till.fill("Customer id", "cus_9").await?;
+    till.press("button", "Show the saved cards").await?;
+    till.see("The card processor does not know this customer.").await?;
+    till.fill("Customer id", "cus_1").await?;
+    till.press("button", "Show the saved cards").await?;
+    let found = till.survey("saved-cards").await?;
+    ensure!(found.is_empty(), "{found:?}");
+    till.press("button", "Use Visa •••• 4242, 9/31").await?;
+    till.holds("Payment method id", "pm_1").await?;
+    till.press("button", "Save").await?;
+    till.press("tab", "Details").await?;
+    till.see("Visa •••• 4242, 9/31").await
+}
+
+async fn edit(till: &Journey) -> Result<()> {
     steps::find_customer(till, "Mira Patel").await?;
     till.press("tab", "Details").await?;
-    till.press("link", "Edit").await?;
-    till.fill("Customer id", "cus_1").await?;
+    till.press("link", "Edit").await
+}
+
+async fn save_card(till: &Journey, method: &str, shown: &str) -> Result<()> {
+    edit(till).await?;
     till.fill("Payment method id", method).await?;
     till.fill("Shown as", shown).await?;
     till.press("button", "Save").await?;

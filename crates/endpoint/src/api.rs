@@ -2,6 +2,7 @@
 
 mod answer;
 mod body;
+mod cards;
 mod counting;
 mod devices;
 mod enrol;
@@ -49,6 +50,7 @@ use answer::Refused;
 pub fn api(endpoint: Endpoint) -> Router {
     let shop = Router::new()
         .route("/entries", get(pull::pull).post(push::push))
+        .route("/cards", get(cards::cards))
         .route("/devices", get(devices::devices))
         .route("/heads", get(heads::heads))
         .route("/invites", post(invites::invite))

@@ -118,6 +118,8 @@ async fn what_is_sent_has_the_shapes_of_the_document() {
     let ask = mailbox::ask("p-1", "mira");
     check(&document, "AskMail", &ask.to_string());
     check(&document, "Mails", &till.post(&shop, &path, ask).await.text);
+    let path = format!("/v1/shops/{SHOP}/cards?number=cus_1");
+    check(&document, "Cards", &shop.get(&path, &till.token).await.text);
     let code = shop.endpoint.invite(SHOP, "clerk").await.unwrap();
     let enrol = Device::new("d2").enrolment(code);
     check(&document, "Enrol", &enrol.to_string());

@@ -20,10 +20,12 @@
 //! | `POST /v1/shops/{shop}/reoffer` | [`Reoffer`] | [`Reoffered`] |
 //! | `POST /v1/shops/{shop}/mails` | [`AskMail`] | [`Mails`] |
 //! | `GET /v1/shops/{shop}/mails` | [`AskMails`] in the query | [`Mails`] |
+//! | `GET /v1/shops/{shop}/cards` | [`AskCards`] in the query | [`Cards`] |
 //! | `GET /v1/shops/{shop}/events` | | one [`Moved`] a line, an empty line every [`limits::KEEPALIVE_SECONDS`] |
 //!
 //! Any other answer is a [`Problem`].
 
+mod card;
 mod code;
 mod decode;
 mod devices;
@@ -40,6 +42,7 @@ mod record;
 mod reoffer;
 mod session;
 
+pub use card::{AskCards, CardThere, Cards, CardsFound};
 pub use code::{Code, Reaction};
 pub use decode::{Refusal, Request, decode};
 pub use devices::{AskRevoke, AskWithdraw, Devices, Listed};

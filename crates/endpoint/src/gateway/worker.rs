@@ -13,6 +13,7 @@ use tokio::time::sleep;
 use super::Gateway;
 use super::asked;
 use super::call::{Call, Outcome};
+use super::cards;
 use super::collecting;
 use super::disputes;
 use super::found;
@@ -51,6 +52,7 @@ impl Refunds {
     /// Refunds of `shop`; without one, of the only shop that the endpoint has. A gateway belongs to one shop: counters of another one could
     /// otherwise refund its payments.
     pub fn new(endpoint: Endpoint, gateway: Arc<dyn Gateway>, shop: Option<String>) -> Self {
+        cards::offer(&endpoint, &gateway);
         Self { endpoint, gateway, shop }
     }
 
