@@ -25,7 +25,7 @@ pub use found::found;
 pub use inbox::{Inbox, Notice};
 pub use invite::invite;
 pub use join::{Joined, enrol, first_sync};
-pub use mails::{WaitingMail, deliver_mails, mails, queue_mail, sends_mails, waiting_mails};
+pub use mails::{WaitingMail, deliver_mails, mail_came_back, mails, queue_mail, sends_mails, waiting_mails};
 pub use manage::{Manage, manage};
 pub use platform::{Answer, NotConnected, Platform};
 pub use refused::refused_places;

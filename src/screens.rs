@@ -36,6 +36,7 @@ mod items;
 mod late;
 mod links;
 pub mod lock;
+mod mail_tags;
 mod methods;
 pub mod missing;
 pub mod money;

@@ -10,7 +10,7 @@ use crate::store::{Fault, Store};
 use ledger::date::Date;
 use serde::{Deserialize, Serialize};
 use sync::client::{Method, Send};
-use sync::wire::{AskMail, Code, Mails, Meta, Reaction};
+use sync::wire::{AskMail, Code, MailCameBack, Mails, Meta, Reaction};
 
 /// The name of the value with the mails that wait on this device.
 const OUTBOX: &str = "mails";
@@ -109,6 +109,23 @@ pub async fn mails<S: Store, P: Platform>(
     let (shop, bearer) = session(engine, platform).await?;
     let path = format!("{}?customer={customer}", path(&shop));
     let request = Send { bearer, method: Method::Get, ..post(&path, String::new()) };
+    let answer = platform.send(&request).await.ok_or(NotConnected::NotAnswering)?;
+    read(answer.status, &answer.body)
+}
+
+/// Notes at the endpoint that a mail has come back; returns the mails of the customer as they are then.
+///
+/// # Errors
+///
+/// [`NotConnected`].
+pub async fn mail_came_back<S: Store, P: Platform>(
+    engine: &Engine<S>,
+    platform: &P,
+    back: &MailCameBack,
+) -> Result<Mails, NotConnected> {
+    let (shop, bearer) = session(engine, platform).await?;
+    let body = serde_json::to_string(back).unwrap_or_default();
+    let request = Send { bearer, ..post(&format!("{}/returns", path(&shop)), body) };
     let answer = platform.send(&request).await.ok_or(NotConnected::NotAnswering)?;
     read(answer.status, &answer.body)
 }

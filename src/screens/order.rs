@@ -14,13 +14,13 @@ use crate::components::{live, swap};
 use crate::route::{Query, Route};
 use crate::screens::correct::Corrections;
 use crate::screens::refunds::decision::Decision;
-use crate::screens::{context, document_tables, links};
+use crate::screens::{context, document_tables, links, mail_tags};
 use crate::session::Loaded;
 use crate::text::{date, money, say};
+use collect::Collecting;
 use ledger::id::Id;
 use ledger::view::order::OrderView;
 use leptos::prelude::*;
-use collect::Collecting;
 use page::OrderPage;
 use plan::Planning;
 use std::sync::Arc;
@@ -38,6 +38,7 @@ pub fn Order() -> AnyView {
 
 fn loaded(customer: Id, order: Id) -> AnyView {
     let session = context::session();
+    mail_tags::provide(session, customer.clone());
     let loaded = session.order(customer.clone(), order.clone());
     let new = context::query(Query::New).get_untracked().and_then(|text| Id::new(&text).ok());
     let (corrections, decision) = (Corrections::new(session, customer.clone()), Decision::new(session));
@@ -52,7 +53,8 @@ fn loaded(customer: Id, order: Id) -> AnyView {
         Loaded::Missing => absent(&page.customer, &page.order),
         Loaded::Ready(view) => whole(&page, &view),
     });
-    view! { {content}{corrections.dialog(view)}{decision.dialog()}{planning.dialog()}{collecting.dialog()} }.into_any()
+    view! { {content}{corrections.dialog(view)}{decision.dialog()}{planning.dialog()}{collecting.dialog()} }
+        .into_any()
 }
 
 fn whole(page: &OrderPage, view: &Arc<OrderView>) -> AnyView {
@@ -75,7 +77,7 @@ fn whole(page: &OrderPage, view: &Arc<OrderView>) -> AnyView {
             {lines::lines(page, view)}
             {sums::sums(page, view)}
         </div>
-        {plan::section(page, view)}
+        {plan::section(&page.currency, page.collecting, view)}
         {documents::documents(page, view)}
     }
     .into_any()

@@ -55,6 +55,7 @@ pub fn api(endpoint: Endpoint) -> Router {
         .route("/heads", get(heads::heads))
         .route("/invites", post(invites::invite))
         .route("/mails", get(mails::mails).post(mails::ask))
+        .route("/mails/returns", post(mails::came_back))
         .route("/reoffer", post(reoffer::reoffer))
         .route("/revocations", post(devices::revoke))
         .route("/withdrawals", post(devices::withdraw))

@@ -20,6 +20,7 @@
 //! | `POST /v1/shops/{shop}/reoffer` | [`Reoffer`] | [`Reoffered`] |
 //! | `POST /v1/shops/{shop}/mails` | [`AskMail`] | [`Mails`] |
 //! | `GET /v1/shops/{shop}/mails` | [`AskMails`] in the query | [`Mails`] |
+//! | `POST /v1/shops/{shop}/mails/returns` | [`MailCameBack`] | [`Mails`] |
 //! | `GET /v1/shops/{shop}/cards` | [`AskCards`] in the query | [`Cards`] |
 //! | `GET /v1/shops/{shop}/events` | | one [`Moved`] a line, an empty line every [`limits::KEEPALIVE_SECONDS`] |
 //!
@@ -49,7 +50,7 @@ pub use devices::{AskRevoke, AskWithdraw, Devices, Listed};
 pub use enrol::{AskInvite, Enrol, Enrolled, Invitation, InviteCode};
 pub use found::{Found, Founded};
 pub use heads::{AskHeads, Heads};
-pub use mail::{AskMail, AskMails, MailState, Mailed, Mails, is_mail_address};
+pub use mail::{AskMail, AskMails, MailCameBack, MailState, Mailed, Mails, is_mail_address};
 pub use meta::{Limits, Meta, Protocol};
 pub use problem::{PROBLEM_JSON, Problem};
 pub use pull::{Moved, Page, Pull};

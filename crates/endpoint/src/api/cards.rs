@@ -2,12 +2,11 @@
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Uri};
-use sync::wire::{AskCards, Cards, CardsFound, Code};
+use sync::wire::{AskCards, Cards, CardsFound};
 
 use crate::api::answer::{Answer, json};
 use crate::api::body::query;
-use crate::api::pull::may_read;
-use crate::api::push::READER;
+use crate::api::mails::may_send;
 use crate::api::rates::Kind;
 use crate::api::state::Endpoint;
 
@@ -21,14 +20,7 @@ pub async fn cards(
     // Each asks the processor, so they are counted as what is sent.
     let member = endpoint.counted_member(Kind::Push, &shop, &headers)?;
     let AskCards { number } = query(&uri)?;
-    let checked = endpoint.0.store.reading(move |tx| {
-        if let Err(problem) = may_read(tx, &member)? {
-            return Ok(Err(problem));
-        }
-        let is_reader = tx.device(&member.shop, &member.device)?.is_some_and(|device| device.role == READER);
-        Ok(if is_reader { Err(Code::ReadOnly.into()) } else { Ok(()) })
-    });
-    checked.await??;
+    endpoint.0.store.reading(move |tx| may_send(tx, &member)).await??;
     let reader = endpoint.0.cards.get().filter(|_| endpoint.refunds_of(&shop));
     let Some(reader) = reader else { return json(&Cards::without(CardsFound::NoProcessor)) };
     json(&reader(number).await)
