@@ -3,6 +3,7 @@
 //! [`run`] is the exchange of an open book, [`found`] and [`join`] come before it. They know the engine and a [`Platform`],
 //! which is the browser ([`web`]) or, in tests, an endpoint in the same process. Nothing that records waits for them.
 
+mod cards;
 mod devices;
 mod exchange;
 mod found;
@@ -20,13 +21,14 @@ mod stored;
 mod tests;
 pub mod web;
 
+pub use cards::cards;
 pub use devices::devices;
 pub use exchange::{Shown, run};
 pub use found::found;
 pub use handed_in::{HandedIn, handed_in};
 pub use inbox::{Inbox, Notice};
 pub use join::{Joined, enrol, first_sync};
-pub use mails::{WaitingMail, deliver_mails, mails, queue_mail, sends_mails, waiting_mails};
+pub use mails::{WaitingMail, deliver_mails, mail_came_back, mails, queue_mail, sends_mails, waiting_mails};
 pub use platform::{Answer, NotConnected, Platform};
 pub use refused::refused_places;
 pub use stored::{LINK, Link};

@@ -7,6 +7,7 @@
 
 mod backup;
 mod backup_state;
+mod cards;
 mod clock_doubt;
 mod counters;
 mod customer_block;

@@ -48,8 +48,13 @@ type Packed = (
 type Digest = (u64, u64);
 
 /// What charges wait for, by the number that is stored.
-const WAITS: [Option<ChargeWait>; 4] =
-    [None, Some(ChargeWait::Person), Some(ChargeWait::NotMade), Some(ChargeWait::UnderWay)];
+const WAITS: [Option<ChargeWait>; 5] = [
+    None,
+    Some(ChargeWait::Person),
+    Some(ChargeWait::NotMade),
+    Some(ChargeWait::UnderWay),
+    Some(ChargeWait::Stopped),
+];
 
 impl From<Cached> for Packed {
     #[allow(clippy::cast_possible_truncation)] // Each half is truncated on purpose.

@@ -7,6 +7,7 @@
 mod amount;
 mod card_number;
 pub mod coins;
+pub mod collect;
 mod confirmed;
 pub mod correction;
 pub mod credit;

@@ -84,6 +84,11 @@ pub enum Problem {
         /// The largest quantity of one line.
         most: u32,
     },
+    /// Not a number of days before an instalment.
+    NotANotice {
+        /// The most days.
+        most: u8,
+    },
     /// Not a quantity above zero, or more than is left to come back.
     NotAReturn {
         /// What is left.

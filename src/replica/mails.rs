@@ -10,7 +10,7 @@ use crate::store::{Fault, Store};
 use ledger::date::Date;
 use serde::{Deserialize, Serialize};
 use sync::client::{Method, Send};
-use sync::wire::{AskMail, Code, Mails, Meta, Reaction};
+use sync::wire::{AskMail, Code, MailCameBack, Mails, Meta, Reaction};
 
 /// The name of the value with the mails that wait on this device.
 const OUTBOX: &str = "mails";
@@ -113,6 +113,23 @@ pub async fn mails<S: Store, P: Platform>(
     read(answer.status, &answer.body)
 }
 
+/// Notes at the endpoint that a mail has come back; returns the mails of the customer as they are then.
+///
+/// # Errors
+///
+/// [`NotConnected`].
+pub async fn mail_came_back<S: Store, P: Platform>(
+    engine: &Engine<S>,
+    platform: &P,
+    back: &MailCameBack,
+) -> Result<Mails, NotConnected> {
+    let (shop, bearer) = session(engine, platform).await?;
+    let body = serde_json::to_string(back).unwrap_or_default();
+    let request = Send { bearer, ..post(&format!("{}/returns", path(&shop)), body) };
+    let answer = platform.send(&request).await.ok_or(NotConnected::NotAnswering)?;
+    read(answer.status, &answer.body)
+}
+
 /// Whether the endpoint sends mails.
 ///
 /// # Errors
@@ -140,7 +157,7 @@ fn path(shop: &str) -> String {
 }
 
 /// Opens a session of this page: the shop, and the token if it has one.
-async fn session<S: Store, P: Platform>(
+pub(super) async fn session<S: Store, P: Platform>(
     engine: &Engine<S>,
     platform: &P,
 ) -> Result<(String, Option<String>), NotConnected> {

@@ -21,7 +21,7 @@ use crate::route::{Query, Route};
 use crate::screens::correct::Corrections;
 use crate::screens::pay_out::done;
 use crate::screens::refunds::decision::Decision;
-use crate::screens::{context, links};
+use crate::screens::{context, links, mail_tags};
 use crate::session::Loaded;
 use crate::text::say;
 use ledger::id::Id;
@@ -39,6 +39,7 @@ pub fn Customer() -> AnyView {
 
 fn account(id: Id) -> AnyView {
     let session = context::session();
+    mail_tags::provide(session, id.clone());
     let account = session.account(id.clone());
     let gone = Memo::new(move |_| account.with(|account| matches!(account, Loaded::Missing)));
     let (page, same) = (page_of(id.clone()), Same::new(session, id));

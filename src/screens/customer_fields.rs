@@ -14,6 +14,7 @@ use crate::route::Route;
 use crate::screens::bind;
 use crate::screens::confirmation::confirmation;
 use crate::screens::form::Form;
+use crate::screens::saved_cards::saved_cards;
 use crate::session::{Alike, Session};
 use crate::text::{language, say};
 use ledger::entry::MAX_CONTACTS;
@@ -87,6 +88,7 @@ impl CustomerFields {
                         value=self.text(|draft| &draft.card.method, |draft| &mut draft.card.method)
                         error=form.error(CARD_METHOD)/>
                 </div>
+                {has_processor.then(|| saved_cards(draft))}
                 <TextField id=CARD_SHOWN.id() label=say!(charge.shown) hint=say!(charge.shown_hint)
                     value=self.text(|draft| &draft.card.shown, |draft| &mut draft.card.shown) error=form.error(CARD_SHOWN)/>
             </section>

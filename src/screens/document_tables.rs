@@ -4,7 +4,7 @@ use crate::at::at;
 use crate::components::{Column, Figure, FigureFormat, MenuItem, RowMenu, Table, Tag, Tone};
 use crate::screens::correct::{Corrections, Offered, offers};
 use crate::screens::refunds::decision::Decision;
-use crate::screens::{context, links, methods, online_refund, print_links};
+use crate::screens::{context, links, mail_tags, methods, online_refund, print_links};
 use crate::text::{date, money, names, reasons, say};
 use ledger::account::{Status, Waits};
 use ledger::date::Date;
@@ -129,7 +129,7 @@ fn lot_line(row: LotRow, order: Option<String>, currency: &Currency, menu: AnyVi
     };
     view! {
         <tr>
-            <th scope="row">{row.no.unwrap_or_default()}<span class="sub">{sub}</span></th>
+            <th scope="row">{row.no.unwrap_or_default()}{mail_tags::tag(&row.id)}<span class="sub">{sub}</span></th>
             <td class="wide date">{on}<span class="sub always">{by}</span></td>
             <td>{what}{uses}</td>
             <td class="wide muted">{reason}</td>
@@ -199,7 +199,7 @@ fn refund_line(row: RefundRow, customer: &Id, currency: &Currency, fresh: bool, 
     let sub = sub.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     view! {
         <tr class:new=fresh aria-current=fresh.then_some("true")>
-            <th scope="row"><span class="nowrap">{row.no.clone().unwrap_or_else(|| names::status(row.status))}</span><span class="sub">{sub}</span></th>
+            <th scope="row"><span class="nowrap">{row.no.clone().unwrap_or_else(|| names::status(row.status))}</span>{mail_tags::tag(&row.id)}<span class="sub">{sub}</span></th>
             <td class="wide date">{on}<span class="sub always">{by}</span></td>
             <td class="wide">{method}</td>
             <td class="wide">{order}</td>

@@ -1,6 +1,7 @@
 //! The screen of one order: its lines, what is paid, credited and owed, and its documents.
 
 mod actions;
+mod collect;
 mod documents;
 mod lines;
 mod page;
@@ -13,9 +14,10 @@ use crate::components::{live, swap};
 use crate::route::{Query, Route};
 use crate::screens::correct::Corrections;
 use crate::screens::refunds::decision::Decision;
-use crate::screens::{context, document_tables, links};
+use crate::screens::{context, document_tables, links, mail_tags};
 use crate::session::Loaded;
 use crate::text::{date, money, say};
+use collect::Collecting;
 use ledger::id::Id;
 use ledger::view::order::OrderView;
 use leptos::prelude::*;
@@ -36,20 +38,23 @@ pub fn Order() -> AnyView {
 
 fn loaded(customer: Id, order: Id) -> AnyView {
     let session = context::session();
+    mail_tags::provide(session, customer.clone());
     let loaded = session.order(customer.clone(), order.clone());
     let new = context::query(Query::New).get_untracked().and_then(|text| Id::new(&text).ok());
     let (corrections, decision) = (Corrections::new(session, customer.clone()), Decision::new(session));
     let account = session.account(customer.clone());
     let view = move || account.get().ready();
     let planning = Planning::new(session, customer.clone());
+    let collecting = Collecting::new(session, customer.clone());
     let currency = context::currency(session);
-    let page = OrderPage { customer, order, currency, corrections, decision, planning, new };
+    let page = OrderPage { customer, order, currency, corrections, decision, planning, collecting, new };
     let content = live(move || match loaded.get() {
         Loaded::Pending => opening(&page.customer),
         Loaded::Missing => absent(&page.customer, &page.order),
         Loaded::Ready(view) => whole(&page, &view),
     });
-    view! { {content}{corrections.dialog(view)}{decision.dialog()}{planning.dialog()} }.into_any()
+    view! { {content}{corrections.dialog(view)}{decision.dialog()}{planning.dialog()}{collecting.dialog()} }
+        .into_any()
 }
 
 fn whole(page: &OrderPage, view: &Arc<OrderView>) -> AnyView {
@@ -67,11 +72,12 @@ fn whole(page: &OrderPage, view: &Arc<OrderView>) -> AnyView {
         {page.corrections.notice()}
         {page.decision.notice()}
         {page.planning.notice()}
+        {page.collecting.notice()}
         <div class="sheet">
             {lines::lines(page, view)}
             {sums::sums(page, view)}
         </div>
-        {plan::section(&page.currency, view)}
+        {plan::section(&page.currency, page.collecting, view)}
         {documents::documents(page, view)}
     }
     .into_any()

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::pin::pin;
 use std::rc::Rc;
-use sync::wire::{AskMail, Code, MailState, Mailed};
+use sync::wire::{AskMail, Code, MailCameBack, MailState, Mailed};
 
 /// Milliseconds until mails that wait are offered to the endpoint again, when nothing happens before.
 const AGAIN: u32 = 60_000;
@@ -48,6 +48,8 @@ pub enum Delivery {
     Refused(String),
     /// The mail server has not taken it within a day; with its last answer.
     GivenUp(Option<String>),
+    /// It was sent and has come back, as a person said at this time, in milliseconds since 1970.
+    CameBack(u64),
 }
 
 impl Delivery {
@@ -62,6 +64,7 @@ impl Delivery {
             MailState::Sent => Self::Sent(mail.at),
             MailState::Refused => Self::Refused(mail.reason.clone().unwrap_or_default()),
             MailState::GivenUp => Self::GivenUp(mail.reason.clone()),
+            MailState::CameBack => Self::CameBack(mail.at),
             MailState::Queued | MailState::Other => Self::Queued(mail.reason.clone()),
         }
     }
@@ -114,6 +117,19 @@ impl Session {
             }
         }
         Ok(all)
+    }
+
+    /// Notes at the endpoint that a mail has come back.
+    ///
+    /// # Errors
+    ///
+    /// When the endpoint does not answer; then nothing is noted.
+    pub async fn mail_came_back(self, customer: &Id, mail: &MailStatus) -> Result<(), NotConnected> {
+        let engine = self.open_engine()?;
+        let key = DeviceKey::stored(engine.store()).await?.ok_or(NotConnected::NoKey)?;
+        let MailStatus { document, to, nth, .. } = mail.clone();
+        let back = MailCameBack { customer: customer.to_string(), document, nth, to };
+        replica::mail_came_back(&engine, &Web::new(key), &back).await.map(drop)
     }
 
     /// Lets a mail wait on this device, durably, and hands it to the endpoint as soon as that answers.

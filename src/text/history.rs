@@ -23,10 +23,9 @@ fn what(row: &HistoryRow, own: &[AddMethod]) -> String {
         EntryKind::CustomerAdded => say!(history.customer_added),
         EntryKind::OrderPlaced => say!(history.order_placed, no = no),
         EntryKind::OrderPlanned => say!(history.order_planned, order = order),
+        EntryKind::CollectionSet | EntryKind::CardSaved => on_or_off(row, order),
         EntryKind::PaymentRecorded if order.is_empty() => say!(history.payment, no = no, by = by),
         EntryKind::PaymentRecorded => say!(history.payment_on, no = no, by = by, order = order),
-        EntryKind::CardSaved if row.note.is_none() => say!(history.card_removed),
-        EntryKind::CardSaved => say!(history.card_saved),
         EntryKind::ChargeAsked if order.is_empty() => say!(history.charge, no = no),
         EntryKind::ChargeAsked => say!(history.charge_on, no = no, order = order),
         EntryKind::ChargeProgressed => say!(history.charge_progressed, no = no),
@@ -99,6 +98,16 @@ fn refund(no: String, by: String, order: String) -> String {
         return say!(history.refund, no = no, by = by);
     }
     say!(history.refund_on, no = no, by = by, order = order)
+}
+
+/// A saved card, or instalments that are collected from it: what is shown of the card is there as long as it counts.
+fn on_or_off(row: &HistoryRow, order: String) -> String {
+    match (row.kind == EntryKind::CollectionSet, row.note.is_some()) {
+        (true, true) => say!(history.collecting, order = order),
+        (true, false) => say!(history.collecting_off, order = order),
+        (false, true) => say!(history.card_saved),
+        (false, false) => say!(history.card_removed),
+    }
 }
 
 /// The fields that were changed, each with its old and its new value.

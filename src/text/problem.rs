@@ -2,8 +2,8 @@
 
 use super::{date, money, refusal, say};
 use crate::forms::{
-    Field, NoCharge, Problem, ReasonDraft, SETTLED, correction, customer, order, partner, payment, payout,
-    plan, refund, report, returned, seal, set_up, staff,
+    Field, NoCharge, Problem, ReasonDraft, SETTLED, collect, correction, customer, order, partner, payment,
+    payout, plan, refund, report, returned, seal, set_up, staff,
 };
 use ledger::money::{Currency, Money};
 
@@ -23,6 +23,7 @@ pub fn problem(field: &Field, problem: &Problem, currency: &Currency) -> String 
         Problem::CardNumber => say!(problems.card_number),
         Problem::MaybeCardNumber => say!(problems.maybe_card),
         Problem::NotAQuantity { most } => say!(problems.quantity, most = *most),
+        Problem::NotANotice { most } => say!(plan.notice_wrong, most = *most),
         Problem::NotAReturn { most } => say!(problems.not_a_return, most = most.to_string()),
         Problem::NotARate if *field == partner::COMMISSION => say!(problems.commission),
         Problem::NotARate => say!(problems.rate),
@@ -110,6 +111,7 @@ fn missing(field: &Field) -> String {
         (partner::NAME, say!(problems.write_name)),
         (staff::NAME, say!(problems.write_name)),
         (plan::ADD, say!(plan.need_one)),
+        (collect::AGREES, say!(plan.need_agreement)),
         (seal::DAY, say!(problems.choose_day)),
         (set_up::SHOP, say!(setup.need_shop)),
         (set_up::CURRENCY, say!(setup.need_currency)),

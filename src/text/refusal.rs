@@ -46,6 +46,8 @@ fn about_documents(why: &Refusal) -> Option<String> {
         Refusal::NotPending { .. } => say!(refusals.not_pending),
         Refusal::NotUnderWay { .. } => say!(refusals.not_under_way),
         Refusal::NoSavedCard => say!(refusals.no_saved_card),
+        Refusal::NoPlan { .. } => say!(refusals.no_plan),
+        Refusal::NotCollecting { .. } => say!(refusals.not_collecting),
         Refusal::NotAwaiting { .. } => say!(refusals.not_awaiting),
         Refusal::NotManual { .. } => say!(refusals.not_manual),
         Refusal::SameCustomer { .. } => say!(refusals.same_customer),

@@ -51,6 +51,7 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
         | Body::CustomerDuplicated(_)
         | Body::OrderPlaced(_)
         | Body::OrderPlanned(_)
+        | Body::CollectionSet(_)
         | Body::PaymentRecorded(_)
         | Body::CreditApplied(_)
         | Body::CreditUnapplied(_)

@@ -34,6 +34,7 @@ fn by_mail(size: Size) -> Result<()> {
         receipt(page, mailbox).await?;
         page.go(&order).await?;
         refund_slip(page, mailbox).await?;
+        on_the_account(page, &order).await?;
         page.offline_ready().await?;
         page.go(&order).await?;
         without_a_connection(page, mailbox).await?;
@@ -96,7 +97,26 @@ async fn refund_slip(page: &Browser, mailbox: &Mailbox) -> Result<()> {
     page.within("list", "Sent by mail").see("Sent").await?;
     let mail = mailbox.last_of(2).await?;
     has(&mail, "subject", &["Refund AR-0001 from Harbour Cycles"])?;
-    has(&mail, "text", &["£50.00", "Returned goods", "AR-0001"])
+    has(&mail, "text", &["£50.00", "Returned goods", "AR-0001"])?;
+    // It has come back to the mailbox of the shop, which a person reads.
+    page.press("button", "The mail to mira@example.net came back").await?;
+    page.within("list", "Sent by mail").see("Came back").await?;
+    let found = page.survey("mail-came-back").await?;
+    ensure!(found.is_empty(), "{found:?}");
+    Ok(())
+}
+
+/// The account shows what has become of the mails of its documents.
+async fn on_the_account(page: &Browser, order: &str) -> Result<()> {
+    let (account, _) = order.split_once("/orders/").unwrap_or_default();
+    page.go(account).await?;
+    page.press("tab", "Payments").await?;
+    page.see("mailed").await?;
+    page.press("tab", "Refunds").await?;
+    page.see("mail came back").await?;
+    let found = page.survey("mails-on-the-account").await?;
+    ensure!(found.is_empty(), "{found:?}");
+    Ok(())
 }
 
 async fn without_a_connection(page: &mut Journey, mailbox: &Mailbox) -> Result<()> {

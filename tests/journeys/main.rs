@@ -41,6 +41,7 @@ mod payments;
 mod payout;
 mod people;
 mod plan;
+mod plan_collect;
 mod precautions;
 mod queue;
 mod recalculate;

@@ -16,7 +16,6 @@ use devices::{Device, NOW, ORIGIN, SHOP, Shop};
 use endpoint::store::{self, Sqlite, Store};
 use endpoint::{Endpoint, Settings, api};
 use journal::SideVerdict;
-use serde_json::json;
 use tempfile::TempDir;
 use tower::ServiceExt;
 

@@ -56,12 +56,9 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         Refusal::PaymentNotOfOrder { payment, order } => format!("nothing of {payment} is on {order}"),
         Refusal::RefundPending { payment, refund } => format!("{refund} is pending on {payment}"),
         Refusal::RefundExceedsPayment { payment, asked, refundable } => {
-            let of = payment.as_ref().map_or_else(|| "the order".to_owned(), ToString::to_string);
-            format!("{} of {of} may be refunded, asked {}", money(refundable), money(asked))
+            refundable_of(payment.as_ref(), [refundable, asked].map(money))
         }
-        Refusal::OwedAfterOutOfRange { asked, least, most } => {
-            format!("{} to {} may be owed after, asked {}", money(least), money(most), money(asked))
-        }
+        Refusal::OwedAfterOutOfRange { asked, least, most } => owed_after([least, most, asked].map(money)),
         Refusal::NoMoneyToMove { method } => no_money(*method),
         Refusal::OnlineNotAvailable { payment } => format!("{payment} was not taken online"),
         Refusal::UnknownSeal { day } => format!("{day} is not the last sealed day"),
@@ -70,6 +67,8 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         Refusal::SameCustomer { customer } => format!("{customer} and {customer} are one customer"),
         Refusal::NotPending { refund: id }
         | Refusal::NotUnderWay { charge: id }
+        | Refusal::NoPlan { order: id }
+        | Refusal::NotCollecting { order: id }
         | Refusal::NotAwaiting { refund: id }
         | Refusal::NotManual { refund: id }
         | Refusal::NotComplete { refund: id }
@@ -103,6 +102,17 @@ fn not_here(device: &Id, chain: u32, seq: u64) -> String {
 /// Why no money can move by a method.
 fn no_money(method: Method) -> String {
     format!("every part is applied credit, so nothing moves by {}; choose credit", method.word())
+}
+
+/// What may be owed after a refund.
+fn owed_after([least, most, asked]: [String; 3]) -> String {
+    format!("{least} to {most} may be owed after, asked {asked}")
+}
+
+/// What may be refunded of a payment, or of the order.
+fn refundable_of(payment: Option<&Id>, [refundable, asked]: [String; 2]) -> String {
+    let of = payment.map_or_else(|| "the order".to_owned(), ToString::to_string);
+    format!("{refundable} of {of} may be refunded, asked {asked}")
 }
 
 /// The figures of a plan that does not add up.

@@ -194,4 +194,4 @@ fn on_every_day_book_and_every_refusal() {
 const NEVER_REFUSED: [&str; 4] = ["PartsDiffer", "NamedTwice", "UnknownCurrency", "NotAllHere"];
 
 /// Refusals of charges, which post nothing and are not in the model: `charges.daybook` and the ledger's tests of refusals have them.
-const OF_CHARGES: [&str; 3] = ["NoSavedCard", "NotUnderWay", "UnknownCharge"];
+const OF_CHARGES: [&str; 5] = ["NoSavedCard", "NotUnderWay", "UnknownCharge", "NoPlan", "NotCollecting"];

@@ -108,6 +108,7 @@ fn it_has_acts_of_every_kind() {
         "charge.asked",
         "charge.progressed",
         "charge.withdrawn",
+        "collection.set",
         "credit-note.reversed",
         "credit.reversed",
         "credit.written-off",

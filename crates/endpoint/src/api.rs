@@ -2,6 +2,7 @@
 
 mod answer;
 mod body;
+mod cards;
 mod chain_keys;
 mod counting;
 mod devices;
@@ -49,9 +50,11 @@ use answer::Refused;
 pub fn api(endpoint: Endpoint) -> Router {
     let shop = Router::new()
         .route("/entries", get(pull::pull).post(push::push))
+        .route("/cards", get(cards::cards))
         .route("/devices", get(devices::devices))
         .route("/heads", get(heads::heads))
         .route("/mails", get(mails::mails).post(mails::ask))
+        .route("/mails/returns", post(mails::came_back))
         .route("/reoffer", post(reoffer::reoffer))
         .route("/events", get(events::events));
     let routes = Router::new()

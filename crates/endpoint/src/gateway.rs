@@ -10,12 +10,15 @@
 
 mod asked;
 mod call;
+mod cards;
 mod charging;
+mod collecting;
 mod disputes;
 mod found;
 mod hint;
 mod index;
 mod kept;
+mod notice;
 mod operation;
 mod progress;
 mod schedule;
@@ -38,6 +41,8 @@ pub use worker::{Refunds, Round};
 
 use std::fmt;
 use std::pin::Pin;
+
+use sync::wire::CardThere;
 
 /// What a call of a gateway returns.
 pub type Calling<'a, T> = Pin<Box<dyn Future<Output = Result<T, CallError>> + Send + 'a>>;
@@ -77,6 +82,11 @@ pub trait Gateway: Send + Sync + 'static {
 
     /// Ends a payment link that can still be paid, so that it cannot be paid any more. As it then is.
     fn expire_link<'a>(&'a self, id: &'a str) -> Calling<'a, Refund>;
+
+    /// The cards that a customer has saved. A gateway without any has none.
+    fn cards<'a>(&'a self, _customer: &'a str) -> Calling<'a, Vec<CardThere>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
 
     /// All disputes that were opened after a time, in milliseconds since 1970. A gateway without disputes has none.
     fn disputes(&self, _since: u64) -> Calling<'_, Vec<Dispute>> {

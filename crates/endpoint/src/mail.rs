@@ -14,6 +14,6 @@ mod server;
 mod worker;
 
 pub use counts::MailCounts;
-pub use message::{content, id};
+pub use message::{content, id, id_of};
 pub use server::{MailServer, MailSettings};
 pub use worker::{Outbox, run};

@@ -111,6 +111,11 @@ async fn what_is_sent_has_the_shapes_of_the_document() {
     let ask = mailbox::ask("p-1", "mira");
     check(&document, "AskMail", &ask.to_string());
     check(&document, "Mails", &till.post(&shop, &path, ask).await.text);
+    let back = json!({"customer":"mira","document":"p-1","nth":0,"to":"mira@example.net"});
+    check(&document, "MailCameBack", &back.to_string());
+    check(&document, "Mails", &till.post(&shop, &format!("{path}/returns"), back).await.text);
+    let path = format!("/v1/shops/{SHOP}/cards?number=cus_1");
+    check(&document, "Cards", &shop.get(&path, &till.token).await.text);
     let code = shop.endpoint.invite(SHOP, "clerk").await.unwrap();
     let enrol = Device::new("d2").enrolment(code);
     check(&document, "Enrol", &enrol.to_string());
@@ -150,7 +155,7 @@ async fn the_document_names_the_routes_and_the_codes() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 14);
+    assert_eq!(operations, 16);
     let codes =
         document["components"]["schemas"]["Problem"]["properties"]["code"]["enum"].as_array().unwrap();
     let codes: BTreeSet<_> = codes.iter().map(|code| code.as_str().unwrap()).collect();

@@ -17,6 +17,7 @@ use stores::records;
 use tempfile::TempDir;
 
 mod charges;
+mod collecting;
 mod links;
 
 // Each test has a clock of its own.

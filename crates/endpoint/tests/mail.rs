@@ -102,6 +102,40 @@ async fn an_address_that_is_refused_is_told_with_the_answer_and_not_tried_again(
     assert_eq!(mailbox.mails().len(), 1);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs aiosmtpd"]
+async fn a_mail_that_was_sent_can_come_back_and_no_other() {
+    let mailbox = Mailbox::open();
+    let (shop, till) = shop(mailbox.server()).await;
+    let returns = format!("{MAILS}/returns");
+    let back = |document: &str, name: &str| json!({"customer":"mira","document":document,"nth":0,"to":format!("{name}@example.net")});
+    till.post(&shop, MAILS, ask("p-1", "mira")).await.ok::<Mails>();
+    till.post(&shop, MAILS, ask("p-2", "unknown")).await.ok::<Mails>();
+    in_state(&shop, &till, "p-1", MailState::Sent).await;
+    let refused = in_state(&shop, &till, "p-2", MailState::Refused).await;
+    // Of one that was refused, of another address and of another document nothing is noted.
+    for wrong in [back("p-2", "unknown"), back("p-1", "ana"), back("p-3", "mira")] {
+        till.post(&shop, &returns, wrong).await.ok::<Mails>();
+    }
+    assert_eq!(told(&shop, &till, "p-1").await.unwrap().state, MailState::Sent);
+    for _ in 0..2 {
+        let mails: Mails = till.post(&shop, &returns, back("p-1", "Mira")).await.ok();
+        assert_eq!(
+            mails.mails.iter().map(|mail| mail.state).collect::<Vec<_>>(),
+            [MailState::CameBack, MailState::Refused]
+        );
+    }
+    assert_eq!(told(&shop, &till, "p-2").await.unwrap(), refused);
+    // It is not sent again by itself; a device that only reads notes nothing.
+    till.post(&shop, MAILS, ask("p-1", "mira")).await.ok::<Mails>();
+    assert_eq!(
+        (told(&shop, &till, "p-1").await.unwrap().state, mailbox.mails().len()),
+        (MailState::CameBack, 1)
+    );
+    let reader = shop.join("d3", "reader").await;
+    assert_eq!(reader.post(&shop, &returns, back("p-1", "mira")).await.status, 403);
+}
+
 static CLOCK: AtomicU64 = AtomicU64::new(NOW);
 
 fn clock() -> u64 {

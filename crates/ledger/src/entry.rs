@@ -34,6 +34,7 @@ pub(crate) mod card_saved;
 pub(crate) mod charge_asked;
 pub(crate) mod charge_progressed;
 pub(crate) mod charge_withdrawn;
+pub(crate) mod collection_set;
 pub(crate) mod contact;
 pub(crate) mod content;
 pub(crate) mod credit_applied;
@@ -105,6 +106,7 @@ pub use card_saved::{SAVED_CARD, SaveCard, SavedCard};
 pub use charge_asked::ChargeAsked;
 pub use charge_progressed::{ChargeStage, PAYMENT_LINK, PaymentLink, ProgressCharge};
 pub use charge_withdrawn::WithdrawCharge;
+pub use collection_set::{Agreement, CollectionSet, MAX_NOTICE, StopReason, charge_ids};
 pub use contact::{Contact, MAX_CONTACTS};
 pub use content::{Content, Flow, Summary};
 pub use credit_applied::CreditApplied;
@@ -190,6 +192,7 @@ kinds! {
     OrderPlaced(OrderPlaced) = "order.placed", 2, Traits::OPEN.numbered(Series::Invoice),
         earlier [1: OrderPlacedV1];
     OrderPlanned(OrderPlanned) = "order.planned", 1, Traits::OPEN;
+    CollectionSet(CollectionSet) = "collection.set", 1, Traits::OPEN;
     PaymentRecorded(PaymentRecorded) = "payment.recorded", 2,
         Traits::OPEN.numbered(Series::Payment).posts_alone(), earlier [1: PaymentRecordedV1];
     CardSaved(SaveCard) = "card.saved", 1, Traits::OPEN;

@@ -210,6 +210,14 @@ refusals! {
         planned: Money,
         owed: Money,
     },
+    /// The order has no plan whose instalments could be collected.
+    NoPlan {
+        order: Id,
+    },
+    /// The instalments of the order are not collected.
+    NotCollecting {
+        order: Id,
+    },
     /// The last seal that counts is not of that day.
     UnknownSeal {
         day: Date,

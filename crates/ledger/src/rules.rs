@@ -85,6 +85,7 @@ pub use money::reverse_partner_payment::ReversePartnerPayment;
 pub use money::seal::SealDay;
 pub use money::unseal::UnsealDay;
 pub use order::asked::{LineAsked, PlaceOrder, Tax};
+pub use order::collect::{CollectTo, SetCollection};
 pub use order::plan::PlanOrder;
 pub use payment::{AllocationAsked, RecordPayment};
 pub use payout::process::ProcessPayout;
@@ -178,6 +179,7 @@ acts! {
     MarkDuplicate(MarkDuplicate) = mark_duplicate, shop::duplicate::is_same, Shop;
     PlaceOrder(PlaceOrder) = place_order, order::is_same, Account;
     PlanOrder(PlanOrder) = plan_order, order::plan::is_same, Account;
+    SetCollection(SetCollection) = set_collection, order::collect::is_same, Account;
     RecordPayment(RecordPayment) = record_payment, payment::is_same, Account;
     SaveCard(SaveCard) = save_card, charge::save::is_same, Account;
     AskCharge(AskCharge) = ask_charge, charge::ask::is_same, Account;
@@ -237,6 +239,7 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
         Body::CustomerChanged(changed) => fold.change_customer(changed),
         Body::OrderPlaced(placed) => fold.place_order(placed),
         Body::OrderPlanned(planned) => fold.plan_order(planned),
+        Body::CollectionSet(set) => fold.set_collection(set),
         Body::PaymentRecorded(paid) => fold.record_payment(paid),
         Body::CardSaved(saved) => fold.save_card(saved),
         Body::ChargeAsked(_) => fold.ask_charge(),
@@ -337,6 +340,7 @@ pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines 
         | Body::CustomerChanged(_)
         | Body::OrderPlaced(_)
         | Body::OrderPlanned(_)
+        | Body::CollectionSet(_)
         | Body::PaymentRecorded(_)
         | Body::CardSaved(_)
         | Body::ChargeAsked(_)

@@ -6,6 +6,7 @@ pub mod ageing;
 pub mod as_of;
 pub mod cash_day;
 pub mod charge;
+pub mod collection;
 pub mod customer;
 pub mod dispute;
 pub mod exception;

@@ -9,6 +9,7 @@ pub const fn kind(kind: EntryKind) -> &'static str {
     match kind {
         EntryKind::OrderPlaced => "Order",
         EntryKind::OrderPlanned => "Payment plan",
+        EntryKind::CollectionSet => "Automatic collection",
         EntryKind::PaymentRecorded => "Payment",
         EntryKind::CreditApplied => "Credit applied",
         EntryKind::CreditUnapplied => "Credit taken off again",

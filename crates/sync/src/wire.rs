@@ -17,10 +17,13 @@
 //! | `POST /v1/shops/{shop}/reoffer` | [`Reoffer`] | [`Reoffered`] |
 //! | `POST /v1/shops/{shop}/mails` | [`AskMail`] | [`Mails`] |
 //! | `GET /v1/shops/{shop}/mails` | [`AskMails`] in the query | [`Mails`] |
+//! | `POST /v1/shops/{shop}/mails/returns` | [`MailCameBack`] | [`Mails`] |
+//! | `GET /v1/shops/{shop}/cards` | [`AskCards`] in the query | [`Cards`] |
 //! | `GET /v1/shops/{shop}/events` | | one [`Moved`] a line, an empty line every [`limits::KEEPALIVE_SECONDS`] |
 //!
 //! Any other answer is a [`Problem`].
 
+mod card;
 mod code;
 mod decode;
 mod devices;
@@ -37,13 +40,14 @@ mod record;
 mod reoffer;
 mod session;
 
+pub use card::{AskCards, CardThere, Cards, CardsFound};
 pub use code::{Code, Reaction};
 pub use decode::{Refusal, Request, decode};
 pub use devices::{Devices, Listed};
 pub use enrol::{Enrol, Enrolled, InviteCode};
 pub use found::{Found, Founded};
 pub use heads::{AskHeads, Heads};
-pub use mail::{AskMail, AskMails, MailState, Mailed, Mails, is_mail_address};
+pub use mail::{AskMail, AskMails, MailCameBack, MailState, Mailed, Mails, is_mail_address};
 pub use meta::{Limits, Meta, Protocol};
 pub use problem::{PROBLEM_JSON, Problem};
 pub use pull::{Moved, Page, Pull};

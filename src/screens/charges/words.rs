@@ -1,7 +1,7 @@
 //! What is said of a charge or a payment link: nothing is called paid before it is a payment.
 
 use crate::session::{Session, SyncPhase};
-use crate::text::{money, say};
+use crate::text::{date, money, say};
 use ledger::entry::ChargeStage;
 use ledger::money::Currency;
 use ledger::view::charge::ChargeRow;
@@ -56,10 +56,16 @@ pub fn explained(session: Session, row: &ChargeRow) -> String {
             None => say!(charge.asked_hint),
         },
         Some(ChargeStage::Approve) => say!(charge.authentication),
-        Some(ChargeStage::Declined) => declined(reason),
-        Some(ChargeStage::Canceled) => say!(charge.canceled_hint),
+        Some(ChargeStage::Declined) => with_again(declined(reason), row),
+        Some(ChargeStage::Canceled) => with_again(say!(charge.canceled_hint), row),
         Some(ChargeStage::Person) => person(reason),
     }
+}
+
+/// What is asked for again by itself, and when.
+fn with_again(says: String, row: &ChargeRow) -> String {
+    let Some(on) = row.again_on else { return says };
+    format!("{says} {}", say!(charge.again_on, date = date::long(on)))
 }
 
 fn link_explained(session: Session, row: &ChargeRow, reason: &str) -> String {

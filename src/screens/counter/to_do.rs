@@ -91,6 +91,7 @@ fn exception_row(row: CustomerRow) -> AnyView {
 fn charge_row(row: CustomerRow) -> Option<AnyView> {
     let about = match row.charge? {
         ChargeWait::Person => say!(counter.charge_person),
+        ChargeWait::Stopped => say!(counter.collect_stopped),
         ChargeWait::NotMade => say!(counter.charge_not_made),
         ChargeWait::UnderWay => say!(counter.charge_under_way),
     };

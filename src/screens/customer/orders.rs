@@ -5,7 +5,7 @@ use super::page::CustomerPage;
 use crate::at::at;
 use crate::components::{Column, Figure, FigureFormat, MenuItem, RowMenu, Table};
 use crate::screens::document_tables::order_tag;
-use crate::screens::{context, links, print_links};
+use crate::screens::{context, links, mail_tags, print_links};
 use crate::text::{date, say};
 use ledger::view::order::OrderRow;
 use leptos::prelude::*;
@@ -48,7 +48,7 @@ fn line(page: &CustomerPage, row: OrderRow) -> AnyView {
     let owes = if row.owed.is_positive() { "num strong" } else { "num" };
     view! {
         <tr>
-            <th scope="row"><a href=href>{no}</a><span class="sub">{sub}</span></th>
+            <th scope="row"><a href=href>{no}</a>{mail_tags::tag(&row.id)}<span class="sub">{sub}</span></th>
             <td class="wide date">{on}<span class="sub always">{by}</span></td>
             <td class="wide">{row.what.clone()}</td>
             <td>{order_tag(&row, today)}</td>

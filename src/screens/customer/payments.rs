@@ -6,7 +6,7 @@ use crate::at::at;
 use crate::components::{Column, Figure, FigureFormat, MenuItem, RowMenu, Table, Tag};
 use crate::screens::correct::offers;
 use crate::screens::payment::{disputes, refundable};
-use crate::screens::{charges, context, links, methods, print_links};
+use crate::screens::{charges, context, links, mail_tags, methods, print_links};
 use crate::text::{date, say};
 use ledger::view::payment::PaymentRow;
 use leptos::prelude::*;
@@ -57,7 +57,7 @@ fn line(page: &CustomerPage, row: PaymentRow) -> AnyView {
         [row.reference.clone(), row.note.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     view! {
         <tr>
-            <th scope="row"><a href=href>{no}</a><span class="sub">{sub}</span></th>
+            <th scope="row"><a href=href>{no}</a>{mail_tags::tag(&row.id)}<span class="sub">{sub}</span></th>
             <td class="wide date">{on}<span class="sub always">{by}</span></td>
             <td>{methods::name(context::session(), row.method)}{reversed}{disputes::tag(&row)}</td>
             <td class="wide">{towards}</td>

@@ -1,5 +1,6 @@
 //! The state shared by the parts of the order screen.
 
+use super::collect::Collecting;
 use super::plan::Planning;
 use crate::screens::correct::Corrections;
 use crate::screens::refunds::decision::Decision;
@@ -15,6 +16,7 @@ pub struct OrderPage {
     pub corrections: Corrections,
     pub decision: Decision,
     pub planning: Planning,
+    pub collecting: Collecting,
     /// The document recorded last, whose row is marked.
     pub new: Option<Id>,
 }

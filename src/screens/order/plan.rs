@@ -1,5 +1,6 @@
 //! *Plan payments*: a dialog with the instalments of what an order owes, and the plan as the order shows it.
 
+use super::collect::{self, Collecting};
 use crate::components::{
     AmountField, Button, Column, DateField, Dialog, ErrorSummary, Figure, FigureFormat, Look, MenuItem,
     Table, Tag, TextField, Tone, Value, focus_on, said, swap,
@@ -224,7 +225,7 @@ impl Planning {
 }
 
 /// The plan of the order; nothing without one.
-pub(super) fn section(currency: &Currency, view: &OrderView) -> AnyView {
+pub(super) fn section(currency: &Currency, collecting: Collecting, view: &Arc<OrderView>) -> AnyView {
     if view.instalments.is_empty() {
         return ().into_any();
     }
@@ -236,7 +237,7 @@ pub(super) fn section(currency: &Currency, view: &OrderView) -> AnyView {
             vec![Column::new(say!(plan.due)), Column::num(say!(plan.amount)), Column::num(say!(plan.open))];
         view! { <Table caption=say!(plan.plan) columns=columns>{lines}</Table> }.into_any()
     };
-    view! { <section class="subsection"><h2>{say!(plan.plan)}</h2>{swap(today, lines)}</section> }.into_any()
+    view! { <section class="subsection"><h2>{say!(plan.plan)}</h2>{swap(today, lines)}{collecting.controls(view)}</section> }.into_any()
 }
 
 fn line(row: &InstalmentRow, today: Date, currency: &Currency) -> AnyView {
@@ -248,9 +249,11 @@ fn line(row: &InstalmentRow, today: Date, currency: &Currency) -> AnyView {
         (true, false) => None,
     };
     let tag = tag.map(|(text, tone)| view! { " "<Tag text=text tone=tone/> });
+    let collected =
+        row.collected.map(|state| view! { <span class="small muted">" "{collect::state(state)}</span> });
     view! {
         <tr>
-            <th scope="row">{date::long(row.due)}{tag}</th>
+            <th scope="row">{date::long(row.due)}{tag}{collected}</th>
             <td class="num"><Figure amount=Some(row.amount) currency=currency.clone()/></td>
             <td class="num strong">
                 <Figure amount=Some(row.open) currency=currency.clone() format=FigureFormat::Dash/>

@@ -4,7 +4,7 @@ use super::mail_page::mail_page;
 use crate::components::{Button, Dialog, ErrorSummary, Look, Problem, Tag, TextField, Tone, Value, live};
 use crate::screens::context;
 use crate::session::{Delivery, MailStatus, Session, SyncPhase};
-use crate::text::{date, fault::fault, say};
+use crate::text::{Language, date, fault::fault, in_language, say};
 use gloo_timers::future::TimeoutFuture;
 use ledger::id::Id;
 use leptos::html::Article;
@@ -26,8 +26,10 @@ pub(super) struct Sendable {
     pub customer: Id,
     /// What names it: the document, or for a statement the customer with the span.
     pub document: String,
-    /// Its title.
+    /// Its title, in the language of the paper.
     pub title: String,
+    /// The language of the paper.
+    pub language: Language,
     /// The address of the customer, if there is one.
     pub email: Option<String>,
     /// Whether the customer wants no papers by mail.
@@ -46,6 +48,8 @@ pub(super) struct ByMail {
     to: RwSignal<String>,
     problems: RwSignal<Vec<Problem>>,
     busy: RwSignal<bool>,
+    /// Why it was not noted that a mail has come back.
+    not_noted: RwSignal<Option<String>>,
     mails: RwSignal<Arc<Vec<MailStatus>>>,
     /// Whether a task looks at the mails.
     looks: StoredValue<bool>,
@@ -64,6 +68,7 @@ impl ByMail {
             to: RwSignal::new(String::new()),
             problems: RwSignal::new(Vec::new()),
             busy: RwSignal::new(false),
+            not_noted: RwSignal::new(None),
             mails: RwSignal::default(),
             looks: StoredValue::new(false),
             sends: RwSignal::new(session.sends_mails()),
@@ -146,6 +151,21 @@ impl ByMail {
         });
     }
 
+    /// Notes that a mail has come back.
+    fn came_back(self, mail: MailStatus) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        let customer = self.of.with_value(|of| of.customer.clone());
+        spawn_local(async move {
+            let noted = self.session.mail_came_back(&customer, &mail).await;
+            self.not_noted.try_set(noted.is_err().then(|| say!(mail.not_noted)));
+            self.look();
+            self.busy.try_set(false);
+        });
+    }
+
     fn request(self, to: String) -> Option<AskMail> {
         let of = self.of.get_value();
         let paper = of.paper.get_untracked()?;
@@ -156,13 +176,15 @@ impl ByMail {
         });
         let text = paper.inner_text();
         let html = mail_page(&of.title, &paper)?;
+        let subject =
+            in_language(of.language, || say!(mail.subject, title = of.title.clone(), shop = shop.clone()));
         Some(AskMail {
             customer: of.customer.to_string(),
             document: of.document,
             nth: before,
             to,
             from_name: one_line(&shop, MAX_NAME),
-            subject: one_line(&say!(mail.subject, title = of.title, shop = shop), MAX_SUBJECT),
+            subject: one_line(&subject, MAX_SUBJECT),
             text: start(&text, MAX_MAIL_TEXT).to_owned(),
             // A statement that is too long for a page of a mail is sent as text.
             html: if html.len() <= MAX_MAIL_HTML { html } else { String::new() },
@@ -177,7 +199,7 @@ impl ByMail {
             (!mails.is_empty()).then(|| view! { <ul class="mails" aria-label=say!(mail.mails)>{rows}</ul> })
         };
         view! {
-            <div role="status">{live(list)}</div>
+            <div role="status">{live(list)}{live(move || self.not_noted.get())}</div>
             <Dialog open=self.open title=say!(mail.send)>{move || self.form()}</Dialog>
         }
         .into_any()
@@ -192,12 +214,17 @@ impl ByMail {
             let to = to.clone();
             view! { <Button label=label look=Look::Quiet on_press=move |()| self.ask(to.clone())/> }
         });
+        let back = matches!(mail.delivery, Delivery::Sent(_)).then(|| {
+            let (label, mail) = (say!(mail.back_from, to = to.clone()), mail.clone());
+            view! { <Button label=label look=Look::Quiet on_press=move |()| self.came_back(mail.clone())/> }
+        });
         view! {
             <li>
                 <Tag text=tag tone=tone/>
                 <span class="mail-to">{to}</span>
                 <span class="small muted">{says}</span>
                 {again}
+                {back}
             </li>
         }
         .into_any()
@@ -237,6 +264,7 @@ fn words(delivery: &Delivery) -> (String, Tone, String) {
             (say!(mail.queued), Tone::Warn, say!(mail.later, words = words.clone()))
         }
         Delivery::Sent(at) => (say!(mail.sent), Tone::In, date::moment(*at)),
+        Delivery::CameBack(at) => (say!(mail.came_back), Tone::Danger, date::moment(*at)),
         Delivery::Refused(words) => (say!(mail.refused), Tone::Danger, answer(words)),
         Delivery::GivenUp(Some(words)) => {
             (say!(mail.not_sent), Tone::Danger, say!(mail.given_up, answer = answer(words)))

@@ -97,6 +97,7 @@ fn on_sheet(
         customer: paper.customer.id.clone(),
         document: document.to_string(),
         title: named.clone(),
+        language,
         email: paper.customer.email.clone(),
         no_mail: paper.addressee.no_mail,
         paper: element,

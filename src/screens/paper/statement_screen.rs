@@ -74,6 +74,7 @@ fn sheet(printing: &Printing, found: &Stated, today: Date) -> AnyView {
         customer: statement.customer.id.clone(),
         document: name_of(&statement.customer.id, statement.span),
         title: title.clone(),
+        language,
         email: statement.customer.email.clone(),
         no_mail: found.to.no_mail,
         paper: element,

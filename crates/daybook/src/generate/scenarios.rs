@@ -64,12 +64,25 @@ fn instalments(t: &mut Scenario<'_>) -> Sale {
     if t.rng.chance(50) {
         let (soon, later) = (add_days(t.today, 30), add_days(t.today, 60));
         t.line(format!("plan {} {soon} {}, {later} {}", sale.id, money(first), money(sale.gross - first)));
+        if t.rng.chance(40) {
+            collected(t, &sale);
+        }
     }
     let method = t.method();
     t.pay(first, method, &format!(" to {} {}", sale.id, money(first)));
     t.wait(10, 30);
     t.pay(sale.gross - first, "card", &format!(" to {}", sale.id));
     sale
+}
+
+/// The instalments are collected until the customer wants it no more, or the bank does.
+fn collected(t: &mut Scenario<'_>, sale: &Sale) {
+    let customer = t.customer;
+    t.line(format!("save-card {customer} \"cus_{customer}\" \"pm_{customer}\" shown \"Visa 4242\""));
+    let (on, off) = (t.id('L'), t.id('L'));
+    t.line(format!("collect {on} {} on notice 3", sale.id));
+    let end = t.rng.pick(&["off", "off", "declined", "missed"], "off");
+    t.line(format!("collect {off} {} {end}", sale.id));
 }
 
 fn never_paid(t: &mut Scenario<'_>) {

@@ -66,6 +66,7 @@ const ACTS: &[(&str, Parse, Dated)] = &[
     ("duplicate", change::duplicate, Dated::Never),
     ("order", order::order, Dated::Allowed),
     ("plan", order::plan, Dated::Never),
+    ("collect", charge::collect, Dated::Never),
     ("pay", payment::pay, Dated::Allowed),
     ("save-card", charge::save_card, Dated::Allowed),
     ("charge", charge::charge, Dated::Allowed),

@@ -5,9 +5,11 @@ use super::payment::allocations;
 use crate::ast::Act;
 use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
-use ledger::entry::{ChargeStage, PaymentLink, ProgressCharge, SaveCard, SavedCard, WithdrawCharge};
+use ledger::entry::{
+    ChargeStage, PaymentLink, ProgressCharge, SaveCard, SavedCard, StopReason, WithdrawCharge,
+};
 use ledger::rules;
-use ledger::rules::AskCharge;
+use ledger::rules::{AskCharge, CollectTo, SetCollection};
 
 /// `save-card mira "cus_1" "pm_1" shown "Visa 4242"`, `save-card mira none`
 pub fn save_card(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
@@ -85,4 +87,30 @@ fn payment_link(p: &mut LineParser<'_>) -> Result<PaymentLink, Malformed> {
 pub fn withdraw(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     let charge = p.id("the id of a charge")?;
     Ok(Act::command(rules::Act::WithdrawCharge(WithdrawCharge { charge })))
+}
+
+/// `collect L-1 O-2 on notice 3`, `collect L-2 O-2 off`, `collect L-3 O-2 declined`
+pub fn collect(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let id = p.id("the id of a collection")?;
+    let order = p.id("the id of an order")?;
+    let to = p.one_of(&[
+        ("on", CollectTo::On { notice: 0 }),
+        ("off", CollectTo::Off),
+        ("declined", CollectTo::Stopped(StopReason::Declined)),
+        ("approve", CollectTo::Stopped(StopReason::Approve)),
+        ("card", CollectTo::Stopped(StopReason::Card)),
+        ("missed", CollectTo::Stopped(StopReason::Missed)),
+        ("disputed", CollectTo::Stopped(StopReason::Disputed)),
+        ("canceled", CollectTo::Stopped(StopReason::Canceled)),
+    ])?;
+    let to = match to {
+        CollectTo::On { .. } if p.take_keyword("notice") => {
+            let days = p.next_word().and_then(|word| word.parse().ok());
+            let notice = days.ok_or_else(|| p.expected("a number of days, at most 30"))?;
+            p.skip();
+            CollectTo::On { notice }
+        }
+        to => to,
+    };
+    Ok(Act::document(id, None, rules::Act::SetCollection(SetCollection { order, to })))
 }

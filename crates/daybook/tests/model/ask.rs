@@ -352,6 +352,7 @@ fn names(act: &Act) -> Vec<&Id> {
         Act::CreditNote(asked) => vec![&asked.order],
         Act::TransferCredit(asked) => vec![&asked.lot],
         Act::PlanOrder(asked) => vec![&asked.order],
+        Act::SetCollection(asked) => vec![&asked.order],
         Act::ReverseCredit(asked) => vec![&asked.lot],
         Act::ReverseCreditNote(asked) => vec![&asked.note],
         Act::Refund(asked) | Act::RequestRefund(asked) => {

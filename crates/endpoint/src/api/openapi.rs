@@ -46,6 +46,14 @@ fn document() -> Value {
                 "post": post("Send a paper by mail, once", "AskMail", "Mails", true),
                 "parameters": [path_shop()],
             },
+            format!("{shop}/mails/returns"): {
+                "post": post("Note that a mail that was sent has come back", "MailCameBack", "Mails", true),
+                "parameters": [path_shop()],
+            },
+            format!("{shop}/cards"): {
+                "get": get("The cards that a customer has saved at the card processor", &["number"], "Cards", true),
+                "parameters": [path_shop()],
+            },
             format!("{shop}/reoffer"): {
                 "post": post("Hand back records that the endpoint has lost", "Reoffer", "Reoffered", true),
                 "parameters": [path_shop()],

@@ -8,7 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use axum::http::header::{AUTHORIZATION, COOKIE, HOST, HeaderMap, ORIGIN};
 use sync::admit::LogEnd;
 use sync::wire::limits::INVITE_MILLIS;
-use sync::wire::{Code, InviteCode};
+use sync::wire::{Cards, Code, InviteCode};
 use tokio::sync::Notify;
 
 use crate::api::answer::Refused;
@@ -59,6 +59,9 @@ pub(crate) struct Seen {
 /// What follows a hint of the card processor.
 pub type Follow = fn(Endpoint, Hint) -> Pin<Box<dyn Future<Output = Result<(), Fault>> + Send>>;
 
+/// What reads the cards of a customer, by the number at the card processor. The interface itself knows nothing of gateways.
+pub type ReadCards = Box<dyn Fn(String) -> Pin<Box<dyn Future<Output = Cards> + Send>> + Send + Sync>;
+
 /// What webhooks of the card processor need.
 pub struct Webhooks {
     /// What tells them from others.
@@ -92,6 +95,8 @@ pub struct State {
     pub mailer: OnceLock<Arc<Notify>>,
     /// What webhooks of the card processor need, if they are received.
     pub webhooks: OnceLock<Webhooks>,
+    /// Reads the cards of a customer at the card processor, if there is one.
+    pub cards: OnceLock<ReadCards>,
     now: fn() -> u64,
 }
 
@@ -132,6 +137,7 @@ impl Endpoint {
             refunds: Mutex::default(),
             mailer: OnceLock::new(),
             webhooks: OnceLock::new(),
+            cards: OnceLock::new(),
             now,
         }));
         if let Some(news) = news {

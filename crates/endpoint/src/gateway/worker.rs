@@ -13,6 +13,8 @@ use tokio::time::sleep;
 use super::Gateway;
 use super::asked;
 use super::call::{Call, Outcome};
+use super::cards;
+use super::collecting;
 use super::disputes;
 use super::found;
 use super::index;
@@ -51,6 +53,7 @@ impl Refunds {
     /// Refunds of `shop`; without one, of the only shop that the endpoint has. A gateway belongs to one shop: counters of another one could
     /// otherwise refund its payments.
     pub fn new(endpoint: Endpoint, gateway: Arc<dyn Gateway>, shop: Option<String>) -> Self {
+        cards::offer(&endpoint, &gateway);
         Self { endpoint, gateway, shop }
     }
 
@@ -118,6 +121,7 @@ impl Refunds {
         self.endpoint.set_refunds(shop.clone());
         let Some(shop) = shop else { return Ok(Round::default()) };
         index::advance(&self.endpoint, &shop).await?;
+        collecting::look(&self.endpoint, &*self.gateway, &shop).await?;
         let found = asked::take(&self.endpoint, &shop).await?;
         let (of, now) = (shop.clone(), self.endpoint.now());
         let due = self.endpoint.0.store.reading(move |tx| tx.operations_due(&of, now, AT_A_TIME)).await?;

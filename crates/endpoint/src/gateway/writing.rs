@@ -128,23 +128,34 @@ impl Writer<'_> {
         if numbered {
             device.numbers = self.numbers(tx, &device)?;
         }
+        let letter = device.letter.clone();
         let composed = compose(&device, entries, &by.currency, now).map_err(Fault::broken)?;
+        if numbered {
+            let used = serde_json::to_vec(&composed.device.numbers).map_err(Fault::broken)?;
+            tx.put_value(&self.numbers_name(&letter), &used)?;
+        }
         let lines = opened.into_iter().chain(composed.lines.into_iter().map(|line| line.bytes));
         self.append(tx, &composed.device, lines.collect(), now)
     }
 
-    /// The numbers that the chain has used: its last one, as they are given in sequence.
+    fn numbers_name(&self, letter: &str) -> String {
+        format!("gateway numbers {} {letter}", self.shop)
+    }
+
+    /// The numbers that the chain has used. They are kept beside it; one that was written before they were is read once.
     fn numbers(&self, tx: &dyn Write, device: &DeviceState) -> Result<Numbers, Fault> {
+        if let Some(kept) = tx.value(&self.numbers_name(&device.letter))? {
+            return serde_json::from_slice(&kept).map_err(|_| Fault::broken("the numbers of the endpoint"));
+        }
         let mut numbers = Numbers::default();
         let last = device.head.as_ref().map_or(0, |head| head.seq);
-        for seq in (1..=last).rev() {
+        for seq in 1..=last {
             for record in tx.lines(self.shop, device.device.as_str(), device.chain, seq)? {
                 if let Ok(line) = journal::Line::envelope(&record.entry)
                     && let Some(number) = line.no.and_then(Number::parse)
                     && number.counter == device.letter
                 {
                     numbers.seen(&number);
-                    return Ok(numbers);
                 }
             }
         }

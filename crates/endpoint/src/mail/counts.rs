@@ -22,7 +22,7 @@ impl MailCounts {
     pub fn count(&self, state: MailState) {
         let counter = match state {
             MailState::Sent => &self.sent,
-            MailState::Refused | MailState::GivenUp => &self.failed,
+            MailState::Refused | MailState::GivenUp | MailState::CameBack => &self.failed,
             MailState::Queued | MailState::Other => &self.delayed,
         };
         counter.fetch_add(1, Ordering::Relaxed);

@@ -23,6 +23,11 @@ struct Content {
 /// What names a mail: the same for the same document, address and number.
 pub fn id(shop: &str, asked: &AskMail) -> Bytes16 {
     let AskMail { document, nth, to, .. } = asked;
+    id_of(shop, document, *nth, to)
+}
+
+/// What names the mail of a document with this number to this address.
+pub fn id_of(shop: &str, document: &str, nth: u32, to: &str) -> Bytes16 {
     let text = format!("counterfoil mail 1\n{shop}\n{document}\n{}\n{nth}", to.to_ascii_lowercase());
     let hash: [u8; 32] = Sha256::digest(text).into();
     let mut id = [0; 16];

@@ -3,7 +3,7 @@
 use super::*;
 use serde_json::Value;
 
-clocks! { charged declined lost_charge late_charge }
+clocks! { charged declined lost_charge late_charge offered }
 
 impl World {
     /// The double knows the card, and how the bank answers; the till asks for a charge.
@@ -163,4 +163,36 @@ async fn what_is_late_or_paid_meanwhile_is_never_charged() {
     assert_eq!(said, [of("k-1", "canceled", ""), of("k-2", "canceled", "")]);
     assert!(world.charges().await.is_empty());
     assert_eq!(world.double.calls("POST /v1/payment_intents").await, 0);
+}
+
+/// The key of the gateway stays at the endpoint: a device is told what is shown of each card, and the ids.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_cards_of_a_customer_are_told_to_devices_that_record() {
+    let mut world = World::on(devices::memory(), offered::now).await;
+    let path = |number: &str| format!("/v1/shops/shop-1/cards?number={number}");
+    world.as_if_read().await;
+    let asked = async |world: &World, number: &str| {
+        world.shop.get(&path(number), &world.till.token).await.ok::<Value>()
+    };
+    assert_eq!(asked(&world, "cus_1").await, json!({"found":"no-processor","cards":[]}));
+    world.round().await;
+    assert_eq!(asked(&world, "cus_1").await, json!({"found":"no-customer","cards":[]}));
+    for method in ["pm_1", "pm_2"] {
+        world.double.does(json!({"do":"save","customer":"cus_1","method":method})).await;
+    }
+    let card = |method: &str| json!({"method":method,"brand":"visa","last4":"4242","month":9,"year":2031});
+    let both = json!({"found":"listed","cards":[card("pm_1"), card("pm_2")]});
+    assert_eq!(asked(&world, "cus_1").await, both);
+    for fault in ["cut", "html", "wrong-type"] {
+        world.double.fails("GET /v1/customers/{id}/payment_methods", fault).await;
+        assert_eq!(asked(&world, "cus_1").await, json!({"found":"no-answer","cards":[]}), "{fault}");
+    }
+    assert_eq!(asked(&world, "cus_1").await, both);
+    // What is no number is not passed on, and no answer is for those who may only read, or are not here.
+    let before = world.double.calls("GET /v1/customers/{id}/payment_methods").await;
+    assert_eq!(world.shop.get(&path("cus_1%2F..%2Fx"), &world.till.token).await.status, 422);
+    let reader = world.shop.join("d8", "reader").await;
+    assert_eq!(world.shop.get(&path("cus_1"), &reader.token).await.status, 403);
+    assert_eq!(world.shop.get(&path("cus_1"), "").await.status, 401);
+    assert_eq!(world.double.calls("GET /v1/customers/{id}/payment_methods").await, before);
 }

@@ -187,11 +187,15 @@ impl<'a> Fold<'a> {
     }
 
     /// Makes what an order owes due by a new plan.
-    pub fn plan(&mut self, order: &Id, plan: Vec<Instalment>) {
-        let Some(order) = self.account.orders.get_mut(order) else { return };
+    pub fn plan(&mut self, id: &Id, plan: Vec<Instalment>) {
+        let Some(order) = self.account.orders.get_mut(id) else { return };
         let owed = order.owed().or_zero();
         let before = order.dues(owed);
         order.plan = plan;
+        order.planned = Some(self.entry.id.clone());
+        // The customer has agreed to the plan before.
+        order.collecting = None;
+        self.account.collecting.remove(id);
         let after = order.dues(owed);
         before.into_iter().for_each(|(due, open)| self.account.count_open(due, open, Money::ZERO));
         after.into_iter().for_each(|(due, open)| self.account.count_open(due, Money::ZERO, open));

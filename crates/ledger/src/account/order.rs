@@ -7,6 +7,7 @@ use crate::account::share::Share;
 use crate::code::BookAccount;
 use crate::date::Date;
 use crate::entry::Body;
+use crate::entry::collection_set::{Agreement, StopReason};
 use crate::entry::order_placed::OrderPlaced;
 use crate::entry::order_planned::Instalment;
 use crate::entry::record::Entry;
@@ -27,6 +28,12 @@ pub struct Order {
     pub due: Date,
     /// The last plan: instalments in the order of their dates. Empty without a plan.
     pub plan: Vec<Instalment>,
+    /// The entry of that plan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub planned: Option<Id>,
+    /// Whether the instalments are collected from a saved card; `None` if a person has not switched it on, or has switched it off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub collecting: Option<Collecting>,
     /// G: the gross of the order.
     pub gross: Money,
     /// N = G − X: the net of the order.
@@ -56,6 +63,19 @@ pub struct Order {
     pub notes: Vec<Id>,
     #[serde(skip)]
     pub refunds: Vec<Id>,
+}
+
+/// The collection of the instalments of an order, or why it has stopped.
+#[derive(Debug, Clone, Serialize)]
+pub struct Collecting {
+    /// The entry that switched it on or stopped it; the ids of charges begin with it.
+    pub id: Id,
+    pub on: Date,
+    /// Who switched it on.
+    pub actor: Id,
+    /// What the customer has agreed to; `None` once it has stopped.
+    pub agreed: Option<Agreement>,
+    pub stopped: Option<StopReason>,
 }
 
 /// What an order keeps of one payment.
@@ -111,6 +131,8 @@ impl Order {
             entry: None,
             due,
             plan: Vec::new(),
+            planned: None,
+            collecting: None,
             gross: Money::ZERO,
             net: Money::ZERO,
             groups: Vec::new(),

@@ -29,6 +29,9 @@ pub struct Account {
     #[serde(skip)]
     pub(crate) entries: CowMap<AccountEntry>,
     pub(crate) orders: CowMap<Order>,
+    /// The orders whose instalments are collected, or were until an endpoint stopped it.
+    #[serde(skip)]
+    pub(crate) collecting: BTreeSet<Id>,
     pub(crate) payments: CowMap<Payment>,
     pub(crate) charges: CowMap<Charge>,
     pub(crate) lots: CowMap<Lot>,

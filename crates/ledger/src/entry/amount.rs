@@ -63,6 +63,7 @@ impl Body {
             | Self::CustomerDuplicated(_)
             | Self::OrderPlaced(_)
             | Self::OrderPlanned(_)
+            | Self::CollectionSet(_)
             | Self::PaymentRecorded(_)
             | Self::CreditApplied(_)
             | Self::CreditUnapplied(_)

@@ -40,6 +40,7 @@ mod tests {
             "customer.changed",
             "order.placed",
             "order.planned",
+            "collection.set",
             "payment.recorded",
             "card.saved",
             "charge.asked",

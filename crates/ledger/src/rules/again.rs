@@ -36,6 +36,7 @@ impl Act {
             | Body::DeviceRevoked(_)
             | Body::ShopMoved(_)
             | Body::OrderPlanned(_)
+            | Body::CollectionSet(_)
             | Body::CardSaved(_)
             | Body::ChargeAsked(_)
             | Body::ChargeProgressed(_)

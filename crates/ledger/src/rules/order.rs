@@ -17,6 +17,7 @@ use crate::rules::order::asked::{LineAsked, PlaceOrder, Tax};
 use crate::rules::order::lines::{lines_and_groups, list, rate, reduced};
 
 pub(crate) mod asked;
+pub(crate) mod collect;
 mod lines;
 pub(crate) mod plan;
 

@@ -40,6 +40,8 @@ pub struct ChargeRow {
     pub link: Option<PaymentLink>,
     /// Whether a person wants it canceled.
     pub cancel_asked: bool,
+    /// The day on which the instalment that it was for is asked for again by itself.
+    pub again_on: Option<Date>,
 }
 
 /// What a charge that is not a payment waits for, the most urgent first.
@@ -47,6 +49,8 @@ pub struct ChargeRow {
 pub enum ChargeWait {
     /// A person has to look at the processor.
     Person,
+    /// The instalments of an order are not collected any more.
+    Stopped,
     /// It was not made: it can be tried again, or paid in another way.
     NotMade,
     /// The processor, the bank or the customer.
@@ -54,13 +58,14 @@ pub enum ChargeWait {
 }
 
 impl ChargeRow {
-    /// What it waits for; `None` for one that a person has canceled.
+    /// What it waits for; `None` for one that a person has canceled, and for one that is asked for again by itself.
     #[must_use]
     pub fn waits_for(&self) -> Option<ChargeWait> {
         match self.stage {
             Some(ChargeStage::Person) => Some(ChargeWait::Person),
             None | Some(ChargeStage::Bank | ChargeStage::Open) => Some(ChargeWait::UnderWay),
             Some(ChargeStage::Canceled) if self.cancel_asked => None,
+            Some(ChargeStage::Declined | ChargeStage::Canceled) if self.again_on.is_some() => None,
             Some(ChargeStage::Approve | ChargeStage::Declined | ChargeStage::Canceled) => {
                 Some(ChargeWait::NotMade)
             }
@@ -139,7 +144,8 @@ impl Account {
 
     /// What the most urgent charge waits for.
     pub(crate) fn charge_wait(&self) -> Option<ChargeWait> {
-        self.charge_rows().iter().filter_map(ChargeRow::waits_for).min()
+        let stopped = self.has_stopped_collecting().then_some(ChargeWait::Stopped);
+        self.charge_rows().iter().filter_map(ChargeRow::waits_for).chain(stopped).min()
     }
 
     /// `None` for a charge that is a payment.
@@ -171,6 +177,7 @@ impl Account {
             shown: asked.card.as_ref().and_then(|card| card.shown.clone()),
             is_link: asked.is_link(),
             cancel_asked: charge.cancel_asked,
+            again_on: self.again_on(id),
         })
     }
 }

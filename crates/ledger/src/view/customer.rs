@@ -79,6 +79,15 @@ pub fn shown_as_one(rows: Vec<CustomerRow>, shop: &Shop) -> Vec<CustomerRow> {
 }
 
 impl Account {
+    /// The address for mails to the customer and the language of what is written to the customer, which may be empty; `None` without an
+    /// address, and for a customer who wants no mail.
+    #[must_use]
+    pub fn mail_to(&self) -> Option<(&str, &str)> {
+        let customer = self.customer.as_ref().filter(|customer| !customer.details.no_mail)?;
+        let address = customer.added.email.as_deref().map(str::trim).filter(|address| !address.is_empty())?;
+        Some((address, &customer.details.language))
+    }
+
     /// The row for lists and for the cache.
     #[must_use]
     pub fn row(&self) -> CustomerRow {

@@ -13,6 +13,7 @@ use crate::money::Money;
 use crate::quantity::Quantity;
 use crate::shop::Shop;
 use crate::view::charge::ChargeRow;
+use crate::view::collection::{CollectState, CollectionRow};
 use crate::view::lot::LotRow;
 use crate::view::payment::PaymentRow;
 use crate::view::refund::RefundRow;
@@ -118,6 +119,8 @@ pub struct OrderView {
     pub tax: Money,
     /// The instalments of the last plan; empty without one.
     pub instalments: Vec<InstalmentRow>,
+    /// Whether the instalments are collected from a saved card.
+    pub collection: Option<CollectionRow>,
     pub reference: Option<String>,
     /// The discount of the whole order, which the amounts of the lines contain.
     pub discount: Option<Discount>,
@@ -151,6 +154,8 @@ pub struct InstalmentRow {
     pub amount: Money,
     /// Of the first instalment more than its amount if the order owes more than the plan.
     pub open: Money,
+    /// How far it is, if it is collected from a saved card.
+    pub collected: Option<CollectState>,
 }
 
 impl Account {
@@ -167,7 +172,8 @@ impl Account {
             returns: (1..).zip(&placed.lines).map(|(number, _)| order.line_return(number)).collect(),
             groups: placed.groups.clone(),
             tax,
-            instalments: instalments(order),
+            instalments: self.instalment_rows(order),
+            collection: Self::collection_row(order),
             reference: placed.reference.clone(),
             discount: placed.discount,
             partners: earned(order, placed, shop),
@@ -219,6 +225,11 @@ impl Account {
             owed: order.owed(),
             opening: placed.opening,
         })
+    }
+
+    fn instalment_rows(&self, order: &Order) -> Vec<InstalmentRow> {
+        let row = |row: InstalmentRow| InstalmentRow { collected: self.collect_state(order, row.due), ..row };
+        instalments(order).into_iter().map(row).collect()
     }
 
     fn rows_of<'a, R>(&self, ids: impl Iterator<Item = &'a Id>, row: impl Fn(&Id) -> Option<R>) -> Vec<R> {
@@ -305,8 +316,12 @@ fn state(order: &Order) -> OrderState {
 
 fn instalments(order: &Order) -> Vec<InstalmentRow> {
     let open = order.dues(order.owed());
-    let row =
-        |(part, (due, open)): (&Instalment, (Date, Money))| InstalmentRow { due, amount: part.amount, open };
+    let row = |(part, (due, open)): (&Instalment, (Date, Money))| InstalmentRow {
+        due,
+        amount: part.amount,
+        open,
+        collected: None,
+    };
     order.plan.iter().zip(open).map(row).collect()
 }
 

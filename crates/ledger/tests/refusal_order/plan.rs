@@ -1,9 +1,9 @@
-//! The order of refusals of a plan.
+//! The order of refusals of a plan, and of collecting it.
 
 use super::counter::{date, id, m};
 use super::{SEALED, TODAY, TOMORROW, check_order_of_refusals};
-use ledger::entry::Instalment;
-use ledger::rules::{Act, PlanOrder};
+use ledger::entry::{Instalment, StopReason};
+use ledger::rules::{Act, CollectTo, PlanOrder, SetCollection};
 
 #[test]
 fn plan_order() {
@@ -21,5 +21,17 @@ fn plan_order() {
         ("bob", TOMORROW, plan("O-1", &[(TODAY, 5), (SEALED, 5)]), "PlanOutOfOrder"),
         ("bob", TOMORROW, plan("O-1", &[(TODAY, 5), (TODAY, 5)]), "PlanOutOfOrder"),
         ("bob", TOMORROW, plan("O-1", &[(SEALED, 5), (TODAY, 5)]), "PlanDoesNotAddUp"),
+    ]);
+}
+
+#[test]
+fn set_collection() {
+    let set = |order, to| Act::SetCollection(SetCollection { order: id(order), to });
+    let on = |notice| CollectTo::On { notice };
+    check_order_of_refusals(vec![
+        ("bob", TOMORROW, set("O-9", on(31)), "UnknownOrder"),
+        ("bob", TOMORROW, set("O-1", on(31)), "NoPlan"),
+        ("bob", TOMORROW, set("O-1", CollectTo::Off), "NotCollecting"),
+        ("bob", TOMORROW, set("O-1", CollectTo::Stopped(StopReason::Missed)), "NotCollecting"),
     ]);
 }

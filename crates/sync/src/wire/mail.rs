@@ -66,7 +66,31 @@ impl Request<'_> for AskMails {
     }
 }
 
-/// The answer to both.
+/// The request to note that a mail has come back: its server has taken it, and could not deliver it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailCameBack {
+    /// The customer.
+    pub customer: String,
+    /// The document.
+    pub document: String,
+    /// How many times it was sent to this address before.
+    pub nth: u32,
+    /// The address.
+    pub to: String,
+}
+
+impl Request<'_> for MailCameBack {
+    const MAX_BODY: usize = MAX_SMALL_BODY;
+
+    fn check(&self) -> Result<(), Refusal> {
+        let Self { customer, document, nth, to } = self;
+        let is_good = is_id(customer) && is_id(document) && *nth < MAX_MAILS && is_mail_address(to);
+        Refusal::wrong_unless(is_good)
+    }
+}
+
+/// The answer to all of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mails {
     /// Whether the endpoint sends mails.
@@ -104,6 +128,8 @@ pub enum MailState {
     Refused,
     /// The mail server has not taken it within a day.
     GivenUp,
+    /// It was sent and has come back, as a person has said.
+    CameBack,
     /// A state of a newer endpoint.
     #[serde(other)]
     Other,
@@ -118,6 +144,7 @@ impl MailState {
             Self::Sent => "sent",
             Self::Refused => "refused",
             Self::GivenUp => "given-up",
+            Self::CameBack => "came-back",
             Self::Other => "other",
         }
     }
@@ -125,7 +152,7 @@ impl MailState {
     /// The state of a word; [`MailState::Other`] for any other word.
     #[must_use]
     pub fn of_word(word: &str) -> Self {
-        let known = [Self::Queued, Self::Sent, Self::Refused, Self::GivenUp];
+        let known = [Self::Queued, Self::Sent, Self::Refused, Self::GivenUp, Self::CameBack];
         known.into_iter().find(|state| state.word() == word).unwrap_or(Self::Other)
     }
 }

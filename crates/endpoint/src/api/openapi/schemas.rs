@@ -15,6 +15,7 @@ pub fn of(name: &str) -> Value {
 pub fn parameter(name: &str) -> Value {
     let schema = match name {
         "customer" => of("Id"),
+        "number" => json!({"type": "string", "pattern": "^[A-Za-z0-9_]{1,64}$"}),
         "epoch" => of("Epoch"),
         "h" => of("Hash"),
         "limit" => json!({"type": "integer", "minimum": 1, "maximum": limits::MAX_PAGE}),
@@ -36,7 +37,8 @@ pub fn schemas() -> Value {
         ("InviteCode", hex(32)),
         ("PublicKey", "^(ed25519:[0-9a-f]{64}|es256:04[0-9a-f]{128})$".to_owned()),
         ("MailAddress", ADDRESS.to_owned()),
-        ("MailState", "^(queued|sent|refused|given-up)$".to_owned()),
+        ("MailState", "^(queued|sent|refused|given-up|came-back)$".to_owned()),
+        ("CardsFound", "^(listed|no-customer|no-answer|no-processor)$".to_owned()),
         ("Verdict", "^(ok|refused-role|refused-limit|refused-revoked)$".to_owned()),
     ];
     for (name, pattern) in texts {
@@ -59,7 +61,7 @@ pub fn schemas() -> Value {
 
 /// The objects: their fields with their shapes. A field with `?` may be missing. A shape in brackets is a list of it, and
 /// one with `?` may be null.
-const OBJECTS: [(&str, &str); 27] = [
+const OBJECTS: [(&str, &str); 30] = [
     ("Checkpoint", "lseq number, log_hash Hash"),
     ("SignedHead", "epoch Epoch, lseq number, log_hash Hash, signature Signature"),
     ("ChainHead", "device Id, chain count, seq count, hash Hash"),
@@ -107,8 +109,11 @@ const OBJECTS: [(&str, &str); 27] = [
         "AskMail",
         "customer Id, document Id, nth nth, to MailAddress, from_name name, subject subject, text paper, html html",
     ),
+    ("MailCameBack", "customer Id, document Id, nth nth, to MailAddress"),
     ("Mails", "sends flag, mails [Mailed]"),
     ("Mailed", "document Id, to text, nth number, state MailState, at number, reason text?"),
+    ("Cards", "found CardsFound, cards [CardThere]"),
+    ("CardThere", "method text, brand text, last4 text, month number, year number"),
     ("Reoffered", "epoch Epoch, verbatim flag, head SignedHead"),
 ];
 
