@@ -227,9 +227,18 @@ mod tests {
     fn other_texts_are_no_codes() {
         let code = of(SHOP).to_string();
         let short = code.get(..code.len() - 3).unwrap();
-        for text in
-            ["", "AP-0084", "5F6EE579", "0084 5F6EE579", "CF1.", "CF2.A.B.1.C", short, &format!("{code}.3"), "CF1.é", "é5F6EE579"]
-        {
+        for text in [
+            "",
+            "AP-0084",
+            "5F6EE579",
+            "0084 5F6EE579",
+            "CF1.",
+            "CF2.A.B.1.C",
+            short,
+            &format!("{code}.3"),
+            "CF1.é",
+            "é5F6EE579",
+        ] {
             assert_eq!(Presented::parse(text), None, "{text}");
         }
         assert_eq!(Presented::parse(&code.replace(".412.", ".four.")), None);

@@ -1,8 +1,8 @@
 //! Cards that a customer has saved at the card processor, as the endpoint reads them there.
 
-use super::sign_in::read;
 use super::mails::session;
 use super::platform::{NotConnected, Platform, post};
+use super::sign_in::read;
 use crate::engine::Engine;
 use crate::store::Store;
 use sync::client::{Method, Send};

@@ -37,7 +37,8 @@ impl LazyScreens {
     /// Starts to fetch the parts. Call it once, from the root.
     #[must_use]
     pub fn start() -> Self {
-        let screens = Self { book: RwSignal::new(PartState::Loading), rest: RwSignal::new(PartState::Loading) };
+        let screens =
+            Self { book: RwSignal::new(PartState::Loading), rest: RwSignal::new(PartState::Loading) };
         screens.fetch(Part::Book);
         screens.fetch(Part::Rest);
         screens

@@ -8,9 +8,7 @@ use crate::device::mark::Mark;
 use crate::device::recovery_code::RecoveryCode;
 #[cfg(not(debug_assertions))]
 use crate::engine::OpenAccount;
-use crate::engine::{
-    self, Damage, Engine, FoldedAccount, Hit, Mending, NewChain, NotReceived, NotRecorded,
-};
+use crate::engine::{self, Damage, Engine, FoldedAccount, Hit, Mending, NewChain, NotReceived, NotRecorded};
 use crate::replica::{Inbox, NotConnected};
 use crate::session::{self, Lazy, Pending, ReceiveOutcome, ReceiveProgress, ReceiveStep, Session, SetUp};
 use crate::store::{Fault, IndexedDb, StoredEntry};

@@ -10,7 +10,8 @@ use tests::{StaticHost, WIDE, journey};
 fn a_page_of_another_site_cannot_show_the_app_in_a_frame() -> Result<()> {
     journey("framed", WIDE, async |page| {
         let folder = tempfile::tempdir()?;
-        let framing = format!("<!doctype html><title>Bait</title><iframe src=\"{}/\"></iframe>", page.server.address());
+        let framing =
+            format!("<!doctype html><title>Bait</title><iframe src=\"{}/\"></iframe>", page.server.address());
         fs::write(folder.path().join("index.html"), framing)?;
         let other = StaticHost::start(folder.path().to_owned(), "/").await?;
         page.expect_console(&["frame-ancestors"]);

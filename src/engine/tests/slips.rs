@@ -2,7 +2,9 @@
 
 use super::acts::{act, author, commit, customer, id, lines, now, order, payment, record, refund, shop, tab};
 use super::receive::{backup, merge, restore};
-use crate::engine::{Author, Engine, Presented, ReportAsked, ReportFigures, Slip, SlipCode, SlipFound, SlipSays, Wanted};
+use crate::engine::{
+    Author, Engine, Presented, ReportAsked, ReportFigures, Slip, SlipCode, SlipFound, SlipSays, Wanted,
+};
 use crate::store::Memory;
 use ledger::entry::{After, EntryKind};
 use ledger::method::Method;

@@ -48,7 +48,9 @@ fn installed() -> Result<PathBuf> {
     npm.arg(format!("@actual-app/api@{VERSION}")).current_dir(&home);
     if !npm.status().context("npm is needed")?.success() {
         fs::remove_dir_all(&home)?;
-        bail!("Actual {VERSION} could not be installed: it needs a C++ compiler, Python and the headers of Node.");
+        bail!(
+            "Actual {VERSION} could not be installed: it needs a C++ compiler, Python and the headers of Node."
+        );
     }
     Ok(home)
 }

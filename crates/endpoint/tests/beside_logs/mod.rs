@@ -38,8 +38,12 @@ pub async fn devices_invites_and_values_are_kept(store: &dyn Store) {
 }
 
 /// What would end a statement and begin another one, if texts were put into statements.
-const HOSTILE: [&str; 4] =
-    ["'); DROP TABLE record; --", "\"; DELETE FROM device; --", "$1 \\' OR 1=1 /*", "Robert\u{2019}s %s {0} ?1"];
+const HOSTILE: [&str; 4] = [
+    "'); DROP TABLE record; --",
+    "\"; DELETE FROM device; --",
+    "$1 \\' OR 1=1 /*",
+    "Robert\u{2019}s %s {0} ?1",
+];
 
 pub async fn texts_are_values_and_never_statements(store: &dyn Store) {
     found(store, "s1").await;
