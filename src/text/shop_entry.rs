@@ -1,7 +1,7 @@
 //! The sentence of an entry about the shop itself, as an admin reads it before adding a file.
 
 use super::{money, names, say};
-use ledger::entry::{Body, ChangeShop, Entry, GrantRight, SetItem};
+use ledger::entry::{Body, ChangeShop, ChangeStaff, Entry, GrantRight, SetItem};
 use ledger::id::Id;
 use ledger::money::Money;
 use ledger::shop::Shop;
@@ -18,15 +18,7 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
         Body::StaffAdded(added) => {
             say!(shop_entries.staff_added, name = added.name.clone(), role = names::role(added.role))
         }
-        Body::StaffChanged(changed) => {
-            let name = member(&changed.member);
-            match (changed.role, changed.left) {
-                (Some(role), _) => say!(shop_entries.staff_role, name = name, role = names::role(role)),
-                (None, Some(true)) => say!(shop_entries.staff_left, name = name),
-                (None, Some(false)) => say!(shop_entries.staff_back, name = name),
-                (None, None) => say!(shop_entries.staff_changed, name = name),
-            }
-        }
+        Body::StaffChanged(changed) => staff_changed(changed, member(&changed.member)),
         Body::RightGranted(granted) => right_granted(granted, member(&granted.member), shop),
         Body::BankAdded(added) => say!(shop_entries.bank_added, name = added.name.clone()),
         Body::MethodAdded(added) => say!(shop_entries.method_added, name = added.name.clone()),
@@ -88,6 +80,15 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
         | Body::RefundHandedOver(_)
         | Body::EntryAdopted(_)
         | Body::Unknown(_) => say!(shop_entries.other, kind = entry.body.kind()),
+    }
+}
+
+fn staff_changed(changed: &ChangeStaff, name: String) -> String {
+    match (changed.role, changed.left) {
+        (Some(role), _) => say!(shop_entries.staff_role, name = name, role = names::role(role)),
+        (None, Some(true)) => say!(shop_entries.staff_left, name = name),
+        (None, Some(false)) => say!(shop_entries.staff_back, name = name),
+        (None, None) => say!(shop_entries.staff_changed, name = name),
     }
 }
 
