@@ -107,7 +107,7 @@ impl<'a> World<'a> {
     /// What the journal says last of a refund.
     async fn said(&self, refund: &str) -> Option<String> {
         let store = store(self.place).await;
-        let said = records(&*store, "shop-1", 0).await.into_iter().filter_map(|record| {
+        let mut said = records(&*store, "shop-1", 0).await.into_iter().filter_map(|record| {
             let line: Value = serde_json::from_slice(&record.entry).unwrap();
             let is_its = line["body"]["refund"] == refund;
             let word = match line["kind"].as_str()? {
@@ -117,7 +117,7 @@ impl<'a> World<'a> {
             };
             is_its.then(|| word.as_str().unwrap().to_owned())
         });
-        said.last()
+        said.next_back()
     }
 
     /// Lets hours pass, each with a server that is killed, until the journal says something of a refund.

@@ -131,7 +131,7 @@ async fn bodies_far_above_the_limit_do_not_fill_the_memory() {
         assert!(told.is_empty() || told.starts_with("HTTP/1.1 413"), "{told}");
     }
     let grown = most_memory(served.child.id()) - before;
-    assert!(grown < 32 << 10, "{grown} kB more for bodies of {} MB", MANY * CHUNK.len() >> 20);
+    assert!(grown < 32 << 10, "{grown} kB more for bodies of {} MB", (MANY * CHUNK.len()) >> 20);
 }
 
 /// A megabyte, sent this often.
