@@ -103,22 +103,22 @@ async fn a_bookkeeper_copies_the_book_and_then_what_is_new() {
     till.credit("ana", "25.00", None);
     till.push(&shop).await;
     let link = place.invite(&shop, &mut till).await;
-    done(&place.pull("book.jsonl", &["--invite", &link]).await, "5 lines, 5 of them new");
+    done(&place.pull("book.jsonl", &["--invite", &link]).await, "6 lines, 6 of them new");
     assert_eq!(place.lines("book.jsonl"), till.lines);
 
     // A person without the right to it: the entry is there with its verdict, and verified like all others.
     other.credit("bob", "9.00", None);
     let pushed = other.push(&shop).await;
     assert_eq!(pushed.refused[0].code, SideVerdict::RefusedRole);
-    done(&place.pull("book.jsonl", &[]).await, "7 lines, 2 of them new");
-    done(&place.pull("book.jsonl", &[]).await, "7 lines, 0 of them new");
+    done(&place.pull("book.jsonl", &[]).await, "8 lines, 2 of them new");
+    done(&place.pull("book.jsonl", &[]).await, "8 lines, 0 of them new");
     let text = std::fs::read_to_string(place.at("book.jsonl")).unwrap();
-    assert!(text.contains(r#""verdict":"refused-role","lseq":7"#), "{text}");
+    assert!(text.contains(r#""verdict":"refused-role","lseq":8"#), "{text}");
     let verified = place.verify("book.jsonl");
-    assert!(verified.code == 0 && verified.out.starts_with("5 entries, every line"), "{verified:?}");
+    assert!(verified.code == 0 && verified.out.starts_with("6 entries, every line"), "{verified:?}");
     let heads: Vec<String> = [&till, &other].map(|device| device.head().hash.to_string()).into();
     assert!(heads.iter().all(|head| verified.out.contains(head)), "{}", verified.out);
-    assert!(verified.out.contains("7 lines count as the server has signed"), "{}", verified.out);
+    assert!(verified.out.contains("8 lines count as the server has signed"), "{}", verified.out);
 
     // In the copy the refused credit moves nothing; without the link nothing proves that it was refused.
     let credit = |book: &str| {
@@ -153,7 +153,7 @@ async fn the_key_of_a_copy_is_its_users_alone_and_an_invite_works_once() {
     let link = place.invite(&shop, &mut till).await;
     refused(&place.pull("book.jsonl", &[]).await, "--invite");
     assert!(!place.at("book.jsonl").exists());
-    done(&place.pull("book.jsonl", &["--invite", &link]).await, "4 lines, 4 of them new");
+    done(&place.pull("book.jsonl", &["--invite", &link]).await, "5 lines, 5 of them new");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -180,11 +180,11 @@ async fn what_a_restored_server_lost_is_handed_back_by_the_copy() {
     store::backup(&place.at("data"), &place.at("old.sqlite")).unwrap();
     till.credit("ana", "25.00", None);
     till.push(&shop).await;
-    done(&place.pull("book.jsonl", &[]).await, "5 lines, 1 of them new");
+    done(&place.pull("book.jsonl", &[]).await, "6 lines, 1 of them new");
 
     store::restore(&place.at("old.sqlite"), &place.at("restored"), || [9; 16]).unwrap();
     let restored = place.open("restored").await;
-    done(&place.pull("book.jsonl", &[]).await, "5 lines, 0 of them new");
+    done(&place.pull("book.jsonl", &[]).await, "6 lines, 0 of them new");
     assert_eq!(place.verify("book.jsonl").code, 0);
     // The till is never asked: the copy had it all.
     let mut reader = restored.join("d3", "reader").await;

@@ -14,7 +14,7 @@ use devices::{SHOP, Shop, end, memory, request};
 use endpoint::store::{Memory, Pending, ReadWork, Sqlite, Store, Write, WriteWork, backup, restore};
 use endpoint::{Limits, guard};
 use futures_util::StreamExt;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sync::Checkpoint;
 use sync::wire::{Code, Meta, Reoffer, Reoffered};
 use tempfile::TempDir;
@@ -133,6 +133,42 @@ async fn what_a_backup_lacks_is_handed_back_verbatim() {
     assert_eq!(reoffered.head.checkpoint(), till.after);
     till.epoch = Some(reoffered.epoch);
     assert_eq!(till.pull(&shop, 10).await, (vec![], false));
+}
+
+/// Without a signed head everything is judged anew, also by a revocation that is handed back with it.
+#[tokio::test]
+async fn what_a_revoked_device_sent_is_refused_again_when_it_is_handed_back() {
+    let folder = TempDir::new().unwrap();
+    let (old, copy, new) = (folder.path().join("old"), folder.path().join("copy"), folder.path().join("new"));
+    let (shop, mut till) = Shop::founded(Arc::new(Sqlite::open(&old).unwrap())).await;
+    let mut stolen = shop.join("d2", "clerk").await;
+    stolen.push(&shop).await;
+    till.pull(&shop, 20).await;
+    backup(&old, &copy).unwrap();
+    stolen.credit("ana", "1.00", None);
+    stolen.push(&shop).await;
+    till.of_shop("ana", "device.revoked", json!({"device": "d2"}));
+    till.push(&shop).await;
+    stolen.credit("ana", "2.00", None);
+    stolen.push(&shop).await;
+    let reply = till.pull_reply(&shop, 10).await;
+    drop(shop);
+
+    restore(&copy, &new, || [9; 16]).unwrap();
+    let shop = Shop::empty(Arc::new(Sqlite::open(&new).unwrap())).await;
+    let session = till.sign_in(&shop).await;
+    let page: sync::wire::Page<'_> = serde_json::from_str(&reply.text).unwrap();
+    let Checkpoint { lseq: after, log_hash: h } = till.after;
+    let hand_back = Reoffer { epoch: session.epoch, after, h, items: page.items, head: None };
+    let body = Body::from(serde_json::to_string(&hand_back).unwrap());
+    let path = format!("/v1/shops/{SHOP}/reoffer");
+    let reoffered: Reoffered =
+        shop.send(request("POST", &path, &[("authorization", &till.token)]).body(body).unwrap()).await.ok();
+    assert!(!reoffered.verbatim);
+    till.epoch = Some(reoffered.epoch);
+    let (items, _) = till.pull(&shop, 10).await;
+    let verdicts: Vec<_> = items.iter().map(|(_, _, verdict)| verdict.as_str()).collect();
+    assert_eq!(verdicts, ["ok", "ok", "refused-revoked"]);
 }
 
 #[tokio::test]

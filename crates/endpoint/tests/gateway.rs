@@ -21,7 +21,7 @@ mod collecting;
 mod links;
 
 // Each test has a clock of its own.
-clocks! { plain late lost person canceled shared sqlite_clock withdrawn kept_back bank odd }
+clocks! { plain late lost person canceled shared sqlite_clock withdrawn kept_back bank odd currency }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refund_is_sent_once_and_its_outcome_is_written() {
@@ -118,17 +118,18 @@ async fn what_cannot_be_known_is_left_to_a_person() {
 /// B37.
 #[tokio::test]
 async fn an_answer_in_another_currency_is_for_a_person() {
-    let mut world = World::on(devices::memory(), odd::now).await;
+    let mut world = World::on(devices::memory(), currency::now).await;
     world.double.fails("POST /v1/refunds", "wrong-currency").await;
     world.refund("r-1", "10.00").await;
     for _ in 0..3 {
         world.round().await;
-        odd::pass(DAY);
+        currency::pass(DAY);
     }
     assert_eq!(world.told().await, [said("r-1", "person")]);
     assert_eq!(world.double.calls("POST /v1/refunds").await, 1);
 }
 
+/// B37.
 #[tokio::test(flavor = "multi_thread")]
 async fn answers_that_differ_or_are_not_known_never_make_it_done() {
     let mut world = World::on(devices::memory(), odd::now).await;
