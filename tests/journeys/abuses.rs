@@ -4,7 +4,7 @@ use crate::steps;
 use anyhow::{Result, ensure};
 use serde_json::json;
 use std::fs::{self, File};
-use tests::{StaticHost, WIDE, journey};
+use tests::{StaticHost, WIDE, journey, until};
 
 #[test]
 fn a_page_of_another_site_cannot_show_the_app_in_a_frame() -> Result<()> {
@@ -14,9 +14,16 @@ fn a_page_of_another_site_cannot_show_the_app_in_a_frame() -> Result<()> {
             format!("<!doctype html><title>Bait</title><iframe src=\"{}/\"></iframe>", page.server.address());
         fs::write(folder.path().join("index.html"), framing)?;
         let other = StaticHost::start(folder.path().to_owned(), "/").await?;
-        page.expect_console(&["frame-ancestors"]);
+        page.expect_console(&["frame-ancestors", "favicon.ico"]);
         page.cdp("Page.navigate", json!({ "url": format!("{}/", other.address()) })).await?;
-        page.wait_for_console(&["frame-ancestors"]).await
+        let app = page.server.address();
+        until("the frame to be refused", async || {
+            let tree = page.cdp_value("Page.getFrameTree", json!({})).await?;
+            let frame = &tree["frameTree"]["childFrames"][0]["frame"];
+            let refused = frame["unreachableUrl"].as_str().filter(|url| url.starts_with(&app));
+            Ok(refused.map(drop))
+        })
+        .await
     })
 }
 
