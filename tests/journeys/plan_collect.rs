@@ -111,8 +111,9 @@ async fn agree(till: &Journey) -> Result<()> {
     let before = till.entry_count().await?;
     dialog.fill("Notice by mail, days before", "31").await?;
     dialog.press("button", "Collect automatically").await?;
-    dialog.within("alert", "There is a problem").see("Ask the customer, then tick the box").await?;
-    dialog.see("Enter a number from 0 to 30").await?;
+    let problems = dialog.within("alert", "There are 2 problems");
+    problems.see("Ask the customer, then tick the box").await?;
+    problems.see("Enter a number from 0 to 30").await?;
     let found = till.survey("plan-collect").await?;
     ensure!(found.is_empty(), "{found:?}");
     ensure!(till.entry_count().await? == before, "recorded without the customer's agreement");
