@@ -53,31 +53,28 @@ impl Session {
 
     /// Catches up with other tabs and with the date.
     pub(super) async fn refresh(self) {
-        if self.inner.try_with_value(|inner| inner.engine.is_none()) == Some(false) {
-            // Without the part that does it, the screens that need the part say so, and the next refresh tries again.
-            let _ = (self.lazy.refresh)(self).await;
-        } else {
-            self.today.try_set(clock::today());
-        }
-    }
-
-    /// Called through [`Lazy`], because its code may be in another part of the program.
-    pub(crate) async fn refresh_open(self) -> Result<(), Fault> {
         let today = clock::today();
         if self.today.try_get_untracked().is_some_and(|status| status != today) {
             self.today.try_set(today);
             self.refresh_backup_state();
             self.back_up_daily();
         }
-        let engine = self.open_engine()?;
+        let Some(engine) = self.engine() else { return };
         self.check_clock(&engine);
         self.lock_when_idle();
-        match engine.refresh(today).await {
+        // Without the part that reads, the screens that need the part say so, and the next refresh tries again.
+        let _ = (self.lazy.refresh)(self).await;
+        self.reload_people();
+    }
+
+    /// Reads what other tabs wrote, and publishes it. Called through [`Lazy`], because its code may be in another part of the program.
+    pub(crate) async fn read_other_tabs(self) -> Result<(), Fault> {
+        let engine = self.open_engine()?;
+        match engine.refresh(clock::today()).await {
             Ok(changed) => self.publish(&engine, &changed),
             Err(Fault::Closed | Fault::Emptied) => self.reopen(&engine).await,
             Err(fault) => self.tell(Note::Fault(fault)),
         }
-        self.reload_people();
         Ok(())
     }
 

@@ -206,7 +206,7 @@ fn find_documents(engine: &Engine<IndexedDb>, text: String) -> Pending<'_, Vec<H
     return_wrapper(let pending = _; { pending.await } -> Result<(), Fault>)
 ))]
 fn refresh(session: Session) -> Pending<'static, (), Fault> {
-    Box::pin(session.refresh_open())
+    Box::pin(session.read_other_tabs())
 }
 
 #[cfg_attr(not(debug_assertions), wasm_split(

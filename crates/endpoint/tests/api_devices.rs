@@ -129,7 +129,7 @@ async fn an_invite_is_an_entry_of_an_admin_at_any_counter_and_is_good_from_when_
     assert_eq!(shop.post("/v1/enrol", &new.enrolment(by_clerk)).await.code(), Code::WrongCode);
     let enrolled: Enrolled = shop.post("/v1/enrol", &new.enrolment(by_admin)).await.ok();
     assert_eq!((enrolled.role.as_str(), enrolled.letter.as_deref()), ("clerk", Some("C")));
-    // An entry with the same code again, whoever wrote it down, lets no second device in.
+    // A second entry with the same code, by any person, lets no second device in.
     till.of_shop("ana", "device.invited", json!({"code": by_admin.hash()}));
     let reading = till.invite("ana", true);
     assert_eq!(refused(&shop, &mut till).await, []);

@@ -58,7 +58,7 @@ pub enum ToCollect {
 /// The charge of an instalment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AskInstalment {
-    /// The id of the charge: the same whoever asks.
+    /// The id of the charge: the same at every endpoint that asks.
     pub charge: Id,
     /// What it asks for.
     pub asked: ChargeAsked,
