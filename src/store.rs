@@ -19,7 +19,7 @@ pub use indexed_db::IndexedDb;
 pub use memory::Memory;
 pub use stored_entry::{AccountPosition, Arrivals, ChainPosition, StoredEntry};
 
-/// The operations that the book needs. Cached values are JSON texts; the store does not read them.
+/// The operations that the book needs. Cached values are JSON texts, and bytes where opening reads all of them; the store does not read them.
 #[allow(async_fn_in_trait)] // All futures run on one thread, so none has to be `Send`.
 pub trait Store {
     /// A value of the shop: identity, heads, clock, numbers, settings.
@@ -27,10 +27,10 @@ pub trait Store {
 
     /// The pages of cached accounts from a number on, in order. A page holds many accounts, because opening a book reads
     /// them all.
-    async fn pages(&self, from: u32) -> Result<Vec<(u32, String)>, Fault>;
+    async fn pages(&self, from: u32) -> Result<Vec<(u32, Vec<u8>)>, Fault>;
 
     /// One page of cached accounts.
-    async fn page(&self, number: u32) -> Result<Option<String>, Fault>;
+    async fn page(&self, number: u32) -> Result<Option<Vec<u8>>, Fault>;
 
     /// The entries of one account (`""`: of the shop), in no particular order; one range read.
     async fn entries(&self, account: &str) -> Result<Vec<StoredEntry>, Fault>;

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// One cached account. Its figures are only a cache: folding the entries again gives the true ones.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(from = "Packed", into = "Packed")]
+#[serde(try_from = "Packed", into = "Packed")]
 pub struct Cached {
     /// The customer, with owed and available credit.
     pub row: Arc<CustomerRow>,
@@ -35,17 +35,25 @@ pub fn with_entry(digest: u128, entry: Hash) -> u128 {
     digest.wrapping_add(entry.first_half())
 }
 
-/// As it is stored: a list without names, because opening a book reads all of them. Bits of the flags: 1 company, 2 walk-in,
-/// 4 a dispute to record; above them, what a charge waits for.
+/// As it is stored: numbers and texts without names, because opening a book reads all of them. Bits of the flags: 1 company,
+/// 2 walk-in, 4 a dispute to record; above them, what a charge waits for.
 type Packed = (
-    (Id, String, u8, Option<String>, Option<String>, Option<Date>),
-    (Money, Money, Money, Option<Date>, u32, u64, Option<Date>),
-    Vec<(Date, Money)>,
-    Digest,
+    (Id, String, u8, Option<String>, Option<String>, Option<Day>),
+    (i64, i64, i64, Option<Day>, u32, u64, Option<Day>),
+    Vec<(Day, i64)>,
+    [u8; 16],
 );
 
-/// Two halves, because a JSON reader has no number of 128 bits.
-type Digest = (u64, u64);
+/// Year, month and day.
+type Day = (i16, i8, i8);
+
+fn day(date: Date) -> Day {
+    (date.0.year(), date.0.month(), date.0.day())
+}
+
+fn date((year, month, day): Day) -> Result<Date, &'static str> {
+    jiff::civil::Date::new(year, month, day).map(Date).map_err(|_| "not a day of the calendar")
+}
 
 /// What charges wait for, by the number that is stored.
 const WAITS: [Option<ChargeWait>; 5] = [
@@ -57,7 +65,6 @@ const WAITS: [Option<ChargeWait>; 5] = [
 ];
 
 impl From<Cached> for Packed {
-    #[allow(clippy::cast_possible_truncation)] // Each half is truncated on purpose.
     fn from(cached: Cached) -> Self {
         let row = Arc::unwrap_or_clone(cached.row);
         let charge = WAITS.iter().position(|wait| *wait == row.charge).unwrap_or_default();
@@ -65,38 +72,48 @@ impl From<Cached> for Packed {
         let flags =
             u8::from(row.company) | u8::from(row.walk_in) << 1 | u8::from(row.disputed) << 2 | charge << 3;
         (
-            (row.id, row.name, flags, row.phone, row.email, row.since),
-            (row.owed, row.credit, row.to_repay, row.oldest_due, row.exceptions, row.records, row.last),
-            cached.owing,
-            ((cached.digest >> 64) as u64, cached.digest as u64),
+            (row.id, row.name, flags, row.phone, row.email, row.since.map(day)),
+            (
+                row.owed.0,
+                row.credit.0,
+                row.to_repay.0,
+                row.oldest_due.map(day),
+                row.exceptions,
+                row.records,
+                row.last.map(day),
+            ),
+            cached.owing.into_iter().map(|(due, owed)| (day(due), owed.0)).collect(),
+            cached.digest.to_be_bytes(),
         )
     }
 }
 
-impl From<Packed> for Cached {
-    fn from((who, figures, owing, (high, low)): Packed) -> Self {
+impl TryFrom<Packed> for Cached {
+    type Error = &'static str;
+
+    fn try_from((who, figures, owing, digest): Packed) -> Result<Self, Self::Error> {
         let (id, name, flags, phone, email, since) = who;
         let (owed, credit, to_repay, oldest_due, exceptions, records, last) = figures;
-        let (company, walk_in, disputed) = (flags & 1 != 0, flags & 2 != 0, flags & 4 != 0);
-        let charge = WAITS.get(usize::from(flags >> 3)).copied().flatten();
         let row = CustomerRow {
             id,
             name,
-            company,
-            walk_in,
+            company: flags & 1 != 0,
+            walk_in: flags & 2 != 0,
             phone,
             email,
-            since,
-            owed,
-            credit,
-            to_repay,
-            oldest_due,
+            since: since.map(date).transpose()?,
+            owed: Money(owed),
+            credit: Money(credit),
+            to_repay: Money(to_repay),
+            oldest_due: oldest_due.map(date).transpose()?,
             exceptions,
-            charge,
-            disputed,
+            charge: WAITS.get(usize::from(flags >> 3)).copied().flatten(),
+            disputed: flags & 4 != 0,
             records,
-            last,
+            last: last.map(date).transpose()?,
         };
-        Self { row: Arc::new(row), owing, digest: u128::from(high) << 64 | u128::from(low) }
+        let owing = owing.into_iter().map(|(due, owed)| Ok((date(due)?, Money(owed))));
+        let owing = owing.collect::<Result<_, Self::Error>>()?;
+        Ok(Self { row: Arc::new(row), owing, digest: u128::from_be_bytes(digest) })
     }
 }

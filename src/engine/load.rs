@@ -10,41 +10,44 @@ use super::state::State;
 use super::sums::Sums;
 use crate::store::{CACHES, CATALOGUE, DEVICE, Fault, SHOP, Store};
 use codec::DeviceState;
+use futures_util::future::{join, join4};
 use ledger::date::Date;
 use ledger::id::Id;
 use ledger::shop::Shop;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// The book from its caches. The device's state is read first: when another tab commits while the rest is read, the
-/// next commit here finds a changed device state and reads again.
+/// The book from its caches. All reads are asked for at once, the device's state first: when another tab commits meanwhile,
+/// the next commit here finds a changed device state and reads again.
+///
+/// # Errors
+///
+/// [`Fault::Corrupt`] when the caches cannot be parsed; faults of the store when it cannot be read.
 pub async fn state<S: Store>(store: &S, today: Date) -> Result<Option<State>, Fault> {
-    let Some(text) = store.meta(DEVICE).await? else { return Ok(None) };
+    let this = join4(store.meta(DEVICE), store.arrivals(), store.meta(CACHES), shop(store));
+    let all = join4(store.pages(0), Day::read(store, today), clashes(store), join(late(store), later(store)));
+    let ((text, arrivals, caches, shop), (pages, day, clashes, (late, later))) = join(this, all).await;
+    let Some(text) = text? else { return Ok(None) };
     let device: DeviceState = parse(DEVICE, &text)?;
-    let arrivals = store.arrivals().await?;
-    let caches = store.meta(CACHES).await?.unwrap_or_default();
-    let shop = shop(store).await?;
-    let rows = rows(store).await?;
+    let rows = rows(pages?)?;
     let mut sums = Sums::default();
     rows.all().values().for_each(|cached| sums.add(cached));
-    let day = Day::read(store, today).await?;
-    let (clashes, late, later) = (clashes(store).await?, late(store).await?, later(store).await?);
     Ok(Some(State {
         text,
-        arrivals,
+        arrivals: arrivals?,
         sealed_shop: None,
-        caches,
+        caches: caches?.unwrap_or_default(),
         device,
-        shop,
+        shop: shop?,
         rows,
         sums,
         queue: None,
         orders: None,
-        day,
+        day: day?,
         open_accounts: OpenAccounts::default(),
-        clashes,
-        late,
-        later,
+        clashes: clashes?,
+        late: late?,
+        later: later?,
         damaged: BTreeSet::new(),
     }))
 }
@@ -74,12 +77,11 @@ pub async fn later<S: Store>(store: &S) -> Result<BTreeSet<Id>, Fault> {
     store.meta(LATER).await?.map_or(Ok(BTreeSet::new()), |text| parse(LATER, &text))
 }
 
-/// Reads all cached accounts.
-async fn rows<S: Store>(store: &S) -> Result<Rows, Fault> {
-    let pages = store.pages(0).await?;
+/// All cached accounts.
+fn rows(pages: Vec<(u32, Vec<u8>)>) -> Result<Rows, Fault> {
     let mut rows = Rows::with_pages(pages.len());
-    for (page, text) in pages {
-        rows.put_page(page, &text)?;
+    for (page, bytes) in pages {
+        rows.put_page(page, &bytes)?;
     }
     Ok(rows)
 }

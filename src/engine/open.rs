@@ -1,9 +1,10 @@
 //! Opens a book from its caches.
 
 use super::account::{FoldAccount, fold_account};
+use super::cache_shape::names_this_shape;
 use super::progress::Progress;
 use super::state::State;
-use super::{cache_shape, load, rebuild};
+use super::{load, rebuild};
 use crate::store::{Fault, Store};
 use futures_util::lock::Mutex;
 use ledger::date::Date;
@@ -59,8 +60,11 @@ impl<S: Store> Engine<S> {
 
 /// The state that the caches hold, if they have the format of this version.
 async fn cached<S: Store>(store: &S, today: Date) -> Result<Option<State>, Fault> {
-    match cache_shape::is_current(store).await? {
-        true => load::state(store, today).await,
-        false => Err(Fault::corrupt("the caches", "kept by another version")),
+    let state = load::state(store, today).await?;
+    match state {
+        Some(state) if !names_this_shape(&state.caches) => {
+            Err(Fault::corrupt("the caches", "kept by another version"))
+        }
+        state => Ok(state),
     }
 }

@@ -136,9 +136,9 @@ impl<S: Store> Engine<S> {
         };
         let mut pages = self.store.pages(last).await?;
         for number in known.into_iter().filter(|number| *number < last) {
-            pages.extend(self.store.page(number).await?.map(|text| (number, text)));
+            pages.extend(self.store.page(number).await?.map(|bytes| (number, bytes)));
         }
         let mut state = self.state.borrow_mut();
-        pages.iter().try_for_each(|(number, text)| state.put_page(*number, text))
+        pages.iter().try_for_each(|(number, bytes)| state.put_page(*number, bytes))
     }
 }

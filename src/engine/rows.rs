@@ -1,6 +1,5 @@
 //! The cached accounts in memory, and the pages on which they are stored.
 
-use super::cache_text::{parse, to_text};
 use super::cached::Cached;
 use crate::store::Fault;
 use foldhash::fast::RandomState;
@@ -55,9 +54,13 @@ impl Rows {
     /// # Errors
     ///
     /// When it cannot be read, or its accounts do not belong on it: then a page before it is missing or damaged.
-    pub fn put_page(&mut self, page: u32, text: &str) -> Result<Vec<Cached>, Fault> {
+    pub fn put_page(&mut self, page: u32, bytes: &[u8]) -> Result<Vec<Cached>, Fault> {
         let what = || format!("page {page} of the accounts");
-        let rows: Vec<Cached> = parse(&what(), text)?;
+        let (rows, rest): (Vec<Cached>, _) =
+            postcard::take_from_bytes(bytes).map_err(|e| Fault::corrupt(what(), e))?;
+        if !rest.is_empty() {
+            return Err(Fault::corrupt(what(), "more than its accounts"));
+        }
         let mut earlier = Vec::new();
         for cached in rows {
             let (at, old) = self.0.insert_full(cached.row.id.clone(), cached);
@@ -74,28 +77,29 @@ impl Rows {
         self.0.values().skip(page as usize * PAGE).take(PAGE)
     }
 
-    /// The texts of the pages that these rows change.
-    pub fn pages_with(&self, changed: &[Cached]) -> Result<Vec<(u32, String)>, Fault> {
-        let mut texts = BTreeMap::<u32, Vec<&Cached>>::new();
+    /// The pages that these rows change, as they are stored.
+    pub fn pages_with(&self, changed: &[Cached]) -> Result<Vec<(u32, Vec<u8>)>, Fault> {
+        let mut pages = BTreeMap::<u32, Vec<&Cached>>::new();
         let (mut of_known, mut added) = (BTreeMap::new(), Vec::new());
         for cached in changed {
             if let Some(at) = self.0.get_index_of(&cached.row.id) {
-                texts.entry(page_at(at)).or_default();
+                pages.entry(page_at(at)).or_default();
                 of_known.insert(at, cached);
             } else {
-                texts.entry(page_at(self.0.len() + added.len())).or_default();
+                pages.entry(page_at(self.0.len() + added.len())).or_default();
                 added.push(cached);
             }
         }
-        for (page, rows) in &mut texts {
+        for (page, rows) in &mut pages {
             let first = *page as usize * PAGE;
             let known = self.0.values().enumerate().skip(first).take(PAGE);
             rows.extend(known.map(|(at, known)| of_known.get(&at).copied().unwrap_or(known)));
         }
         for (at, cached) in added.into_iter().enumerate() {
-            texts.entry(page_at(self.0.len() + at)).or_default().push(cached);
+            pages.entry(page_at(self.0.len() + at)).or_default().push(cached);
         }
-        texts.into_iter().map(|(page, rows)| Ok((page, to_text(&rows)?))).collect()
+        let bytes = |rows| postcard::to_allocvec(&rows).map_err(|e| Fault::Other(e.to_string()));
+        pages.into_iter().map(|(page, rows)| Ok((page, bytes(rows)?))).collect()
     }
 }
 
@@ -131,11 +135,21 @@ mod tests {
             stored.extend(rows.pages_with(std::slice::from_ref(&changed)).unwrap());
             rows.put(changed);
             let mut read = Rows::default();
-            for (page, text) in &stored {
-                read.put_page(*page, text).unwrap();
+            for (page, bytes) in &stored {
+                read.put_page(*page, bytes).unwrap();
             }
             assert_eq!((read.all(), read.last_page()), (rows.all(), 3));
             assert!(read.all().keys().eq(rows.all().keys()), "each account is on the page where it was");
+        }
+    }
+
+    /// A page that was cut, or that another version of the app wrote, is told from a page.
+    #[test]
+    fn a_page_of_another_kind_is_noticed() {
+        let page = Rows::default().pages_with(&[row(1), row(2)]).unwrap().remove(0).1;
+        let cut = page.get(..page.len() - 1).unwrap();
+        for wrong in [cut, &[&*page, &[0]].concat(), br#"[[["c-1","",0],[0],[],[0,0]]]"#] {
+            assert!(matches!(Rows::default().put_page(0, wrong), Err(Fault::Corrupt { .. })));
         }
     }
 
@@ -146,7 +160,7 @@ mod tests {
         let stored = Rows::default().pages_with(&all).unwrap();
         let mut read = Rows::default();
         let mut pages = stored.iter().filter(|(page, _)| *page != 1);
-        assert!(pages.by_ref().take(1).all(|(page, text)| read.put_page(*page, text).is_ok()));
+        assert!(pages.by_ref().take(1).all(|(page, bytes)| read.put_page(*page, bytes).is_ok()));
         assert!(matches!(read.put_page(2, &stored[2].1), Err(Fault::Corrupt { .. })));
     }
 }

@@ -84,8 +84,8 @@ impl State {
     }
 
     /// Replaces the rows of a page and updates the shop's sums.
-    pub fn put_page(&mut self, page: u32, text: &str) -> Result<(), Fault> {
-        let earlier = self.rows.put_page(page, text)?;
+    pub fn put_page(&mut self, page: u32, bytes: &[u8]) -> Result<(), Fault> {
+        let earlier = self.rows.put_page(page, bytes)?;
         self.rows.on_page(page).for_each(|new| self.sums.add(new));
         earlier.iter().for_each(|old| self.sums.remove(old));
         Ok(())

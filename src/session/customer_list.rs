@@ -5,7 +5,6 @@ use super::customer_search::{CustomerQuery, Fit, Letter, SearchTexts};
 use super::phone_digits::is_same;
 use super::same_customers::SameCustomers;
 use crate::normalize::{normalize, plain_name};
-use crate::sort::sort_by;
 use ledger::id::Id;
 use ledger::shop::Shop;
 use ledger::view::customer::CustomerRow;
@@ -30,21 +29,31 @@ pub struct CustomerList {
 
 impl FromIterator<Arc<CustomerRow>> for CustomerList {
     fn from_iter<T: IntoIterator<Item = Arc<CustomerRow>>>(rows: T) -> Self {
-        let (mut texts, mut all) = (SearchTexts::default(), Vec::new());
-        for row in rows {
-            texts.add(&row);
-            all.push((all.len(), row));
-        }
-        let name = |at: usize| texts.get(at).map(|texts| texts.name);
-        sort_by(&mut all, |(one, row), (other, other_row)| {
-            name(*one).cmp(&name(*other)).then_with(|| row.id.cmp(&other_row.id))
+        let rows: Vec<Arc<CustomerRow>> = rows.into_iter().collect();
+        let mut texts = SearchTexts::default();
+        rows.iter().for_each(|row| texts.add(row));
+        let name = |at: usize| texts.get(at).map_or("", |texts| texts.name);
+        let id = |at: usize| rows.get(at).map(|row| &row.id);
+        // Of a list this long most names differ in their first letters, which one comparison of numbers tells.
+        let mut sequence: Vec<_> = (0..rows.len()).map(|at| (beginning_of(name(at)), at)).collect();
+        sequence.sort_unstable_by(|(one, at), (other, other_at)| {
+            let (at, other_at) = (*at, *other_at);
+            let by_name = || name(at).cmp(name(other_at));
+            one.cmp(other).then_with(by_name).then_with(|| id(at).cmp(&id(other_at)))
         });
-        let blocks = all.chunks(CustomerBlock::SIZE).map(|rows| {
-            let rows = rows.iter().filter_map(|(at, row)| Some((row.clone(), texts.get(*at)?)));
+        let blocks = sequence.chunks(CustomerBlock::SIZE).map(|places| {
+            let rows = places.iter().filter_map(|(_, at)| Some((rows.get(*at)?.clone(), texts.get(*at)?)));
             Arc::new(rows.collect())
         });
         Self { blocks: blocks.collect(), same: SameCustomers::default() }
     }
+}
+
+/// The first 16 bytes of a name as a number, in the order of the names; a shorter one is filled with zeros.
+fn beginning_of(name: &str) -> u128 {
+    let mut first = [0; 16];
+    first.iter_mut().zip(name.bytes()).for_each(|(to, byte)| *to = byte);
+    u128::from_be_bytes(first)
 }
 
 impl CustomerList {

@@ -36,7 +36,7 @@ pub struct Append {
     /// What an endpoint says about entries that are stored already.
     pub judged: Vec<Judged>,
     /// The pages of cached accounts that changed, by number.
-    pub pages: Vec<(u32, String)>,
+    pub pages: Vec<(u32, Vec<u8>)>,
     /// The amounts to add to sums.
     pub totals: Vec<Total>,
     /// Items that wait from now on, or whose content changed.

@@ -298,7 +298,7 @@ async fn received_entries_arrive_all_or_none<S: Store>(open: impl AsyncFn() -> S
 
 async fn pages_of_accounts_are_read_from_a_number_on<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
-    let page = |number: u32| (number, format!("page {number}"));
+    let page = |number: u32| (number, format!("page {number}").into_bytes());
     let pages = [11, 2, 0].map(page).to_vec();
     book.append(&Append { pages, ..append_from(None, "one", vec![]) }).await.unwrap();
     assert_eq!(book.pages(0).await, Ok([0, 2, 11].map(page).to_vec()));

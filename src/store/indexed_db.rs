@@ -126,14 +126,17 @@ impl IndexedDb {
     }
 
     async fn pairs(&self, store: &str, range: &JsValue) -> Result<Vec<(JsValue, String)>, Fault> {
-        let store_ref = self.store(store)?;
-        let (keys, values) = (store_ref.get_all_keys_with_key(range)?, store_ref.get_all_with_key(range)?);
-        let keys = request::settled(&keys).await?.unchecked_into::<Array>();
-        let values = request::settled(&values).await?.unchecked_into::<Array>();
-        keys.iter()
-            .zip(values.iter())
-            .map(|(key, value)| Ok((key, convert::required_text(store, &value)?)))
-            .collect()
+        let (keys, values) = self.all(store, range).await?;
+        let value = |value| convert::required_text(store, &value);
+        keys.iter().zip(values.iter()).map(|(key, of)| Ok((key, value(of)?))).collect()
+    }
+
+    /// The keys and the values of a range.
+    async fn all(&self, store: &str, range: &JsValue) -> Result<(Array, Array), Fault> {
+        let store = self.store(store)?;
+        let (keys, values) = (store.get_all_keys_with_key(range)?, store.get_all_with_key(range)?);
+        let keys = request::settled(&keys).await?.unchecked_into();
+        Ok((keys, request::settled(&values).await?.unchecked_into()))
     }
 }
 
@@ -142,13 +145,16 @@ impl Store for IndexedDb {
         self.value(layout::META, &name.into()).await
     }
 
-    async fn pages(&self, from: u32) -> Result<Vec<(u32, String)>, Fault> {
-        let pairs = self.pairs(layout::ACCOUNTS, &key::pages(from)?).await?;
-        Ok(pairs.into_iter().filter_map(|(key, page)| Some((convert::page(&key)?, page))).collect())
+    async fn pages(&self, from: u32) -> Result<Vec<(u32, Vec<u8>)>, Fault> {
+        let (keys, values) = self.all(layout::ACCOUNTS, &key::pages(from)?).await?;
+        let page = |key, value| Some((convert::page(&key)?, value));
+        let pages = keys.iter().zip(values.iter()).filter_map(|(key, value)| page(key, value));
+        pages.map(|(number, value)| Ok((number, convert::bytes(&value)?))).collect()
     }
 
-    async fn page(&self, number: u32) -> Result<Option<String>, Fault> {
-        self.value(layout::ACCOUNTS, &number.into()).await
+    async fn page(&self, number: u32) -> Result<Option<Vec<u8>>, Fault> {
+        let found = request::settled(&self.store(layout::ACCOUNTS)?.get(&number.into())?).await?;
+        if found.is_undefined() { Ok(None) } else { convert::bytes(&found).map(Some) }
     }
 
     async fn entries(&self, account: &str) -> Result<Vec<StoredEntry>, Fault> {

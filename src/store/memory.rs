@@ -22,7 +22,7 @@ struct Contents {
     arrivals: BTreeMap<u64, AccountPosition>,
     ids: BTreeSet<(String, AccountPosition)>,
     words: BTreeSet<(String, AccountPosition)>,
-    pages: BTreeMap<u32, String>,
+    pages: BTreeMap<u32, Vec<u8>>,
     totals: BTreeMap<(u16, String, String), i64>,
     waiting: BTreeMap<(String, String), String>,
     orders: BTreeMap<(String, String), String>,
@@ -107,11 +107,11 @@ impl Store for Memory {
         self.read(|contents| contents.meta.get(name).cloned())
     }
 
-    async fn pages(&self, from: u32) -> Result<Vec<(u32, String)>, Fault> {
+    async fn pages(&self, from: u32) -> Result<Vec<(u32, Vec<u8>)>, Fault> {
         self.read(|contents| contents.pages.range(from..).map(|(at, page)| (*at, page.clone())).collect())
     }
 
-    async fn page(&self, number: u32) -> Result<Option<String>, Fault> {
+    async fn page(&self, number: u32) -> Result<Option<Vec<u8>>, Fault> {
         self.read(|contents| contents.pages.get(&number).cloned())
     }
 

@@ -4,15 +4,20 @@
 use super::acts::*;
 use super::receive::busy;
 use crate::engine::Engine;
+use crate::engine::cached::Cached;
+use crate::engine::rows::Rows;
 use crate::store::{Append, DEVICE, Fault, Memory, Store};
 use ledger::money::Money;
+use std::sync::Arc;
 
-/// Writes a page of cached accounts as it is, and opens the book anew.
-fn with_page(store: &Memory, change: impl Fn(&str) -> String) -> Engine<Memory> {
+/// Changes the cached row of Mira in the store, and opens the book anew.
+fn with_row(store: &Memory, change: impl Fn(&mut Cached)) -> Engine<Memory> {
     let device = now(store.meta(DEVICE)).unwrap().unwrap();
-    let page = now(store.page(0)).unwrap().unwrap();
-    let pages = vec![(0, change(&page))];
-    assert_ne!(pages[0].1, page);
+    let mut rows = Rows::default();
+    rows.put_page(0, &now(store.page(0)).unwrap().unwrap()).unwrap();
+    let mut changed = rows.all()[&id("mira")].clone();
+    change(&mut changed);
+    let pages = rows.pages_with(&[changed]).unwrap();
     now(store.append(&Append { expected: Some(device.clone()), device, pages, ..Append::default() }))
         .unwrap();
     tab(store)
@@ -37,7 +42,7 @@ fn wrong_figures_are_found_and_replaced_without_an_entry() {
     let (store, engine) = busy();
     let owed = engine.row(&id("mira")).unwrap().owed;
     let before = lines(&engine);
-    let engine = with_page(&store, |page| wrong_by_one(page, owed));
+    let engine = with_row(&store, |cached| Arc::make_mut(&mut cached.row).owed += Money(1));
     let (found, _) = now(engine.difference(&id("mira"), today())).unwrap();
     let found = found.unwrap();
     assert_eq!((found.stored.owed, found.folded.owed), (owed + Money(1), owed));
@@ -48,25 +53,11 @@ fn wrong_figures_are_found_and_replaced_without_an_entry() {
     assert_eq!(lines(&engine), before, "nothing was posted");
 }
 
-/// The page with one minor unit more owed by Mira.
-fn wrong_by_one(page: &str, owed: Money) -> String {
-    let mut rows: serde_json::Value = serde_json::from_str(page).unwrap();
-    let row = rows.as_array_mut().unwrap().iter_mut().find(|row| row[0][0] == "mira").unwrap();
-    assert_eq!(row[1][0], serde_json::to_value(owed).unwrap());
-    row[1][0] = serde_json::to_value(owed + Money(1)).unwrap();
-    rows.to_string()
-}
-
 #[test]
 fn figures_are_not_calculated_from_a_changed_entry() {
     let (store, engine) = busy();
     drop(engine);
-    let engine = with_page(&store, |page| {
-        let mut rows: serde_json::Value = serde_json::from_str(page).unwrap();
-        let row = rows.as_array_mut().unwrap().iter_mut().find(|row| row[0][0] == "mira").unwrap();
-        row[3][1] = 1.into();
-        rows.to_string()
-    });
+    let engine = with_row(&store, |cached| cached.digest ^= 1);
     let found = now(engine.difference(&id("mira"), today()));
     assert!(matches!(found, Err(Fault::Corrupt { .. })), "{found:?}");
 }

@@ -2,8 +2,8 @@
 
 use super::month::Month;
 use crate::store::Fault;
-use js_sys::Array;
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
 
 /// A cached text; `None` where no value is stored.
 pub fn text(store: &str, value: &JsValue) -> Result<Option<String>, Fault> {
@@ -13,6 +13,12 @@ pub fn text(store: &str, value: &JsValue) -> Result<Option<String>, Fault> {
 /// A cached text.
 pub fn required_text(store: &str, value: &JsValue) -> Result<String, Fault> {
     value.as_string().ok_or_else(|| Fault::corrupt(store, "not a text"))
+}
+
+/// The bytes of a page.
+pub fn bytes(value: &JsValue) -> Result<Vec<u8>, Fault> {
+    let bytes = value.dyn_ref::<Uint8Array>().ok_or_else(|| Fault::corrupt("accounts", "not a page"))?;
+    Ok(bytes.to_vec())
 }
 
 /// The sums of a month.

@@ -6,6 +6,7 @@ use super::tx::Tx;
 use super::{convert, key, layout, request};
 use crate::store::append::DEVICE;
 use crate::store::{Append, Arrivals, Fault, Judged, NewEntry, StoredEntry};
+use js_sys::Uint8Array;
 use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
 use web_sys::IdbRequest;
@@ -126,7 +127,9 @@ async fn write_caches(tx: &Tx, append: &Append) -> Result<(), Fault> {
     tx.put(layout::META, &DEVICE.into(), &append.device)?;
     append.meta.iter().try_for_each(|(name, value)| tx.put(layout::META, &name.into(), value))?;
     for some in append.pages.chunks(CHUNK) {
-        some.iter().try_for_each(|(page, text)| tx.put(layout::ACCOUNTS, &(*page).into(), text))?;
+        some.iter().try_for_each(|(page, bytes)| {
+            tx.put_value(layout::ACCOUNTS, &(*page).into(), &Uint8Array::from(bytes.as_slice()))
+        })?;
         pause(tx, some.len()).await?;
     }
     append.orders_gone.iter().try_for_each(|(of, id)| tx.delete(layout::ORDERS, &key::open(of, id)))?;
