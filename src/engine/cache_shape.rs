@@ -4,7 +4,7 @@ use crate::store::{CACHES, Fault, Store};
 
 /// The version of the format in which the caches are stored. Raise it whenever a cached row, the cached shop, a row of
 /// the queue or the meaning of a sum changes.
-pub const SHAPE: &str = "17";
+pub const SHAPE: &str = "18";
 
 /// Stored instead of [`SHAPE`] while lines are being received: the caches must be rebuilt.
 pub const STALE: &str = "stale";

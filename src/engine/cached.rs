@@ -39,7 +39,7 @@ pub fn with_entry(digest: u128, entry: Hash) -> u128 {
 /// 4 a dispute to record; above them, what a charge waits for.
 type Packed = (
     (Id, String, u8, Option<String>, Option<String>, Option<Date>),
-    (Money, Money, Money, Option<Date>, u32, u64, Option<Date>),
+    (Money, Money, Money, Option<Date>, u32, u64, Option<Date>, Option<Date>),
     Vec<(Date, Money)>,
     Digest,
 );
@@ -66,7 +66,16 @@ impl From<Cached> for Packed {
             u8::from(row.company) | u8::from(row.walk_in) << 1 | u8::from(row.disputed) << 2 | charge << 3;
         (
             (row.id, row.name, flags, row.phone, row.email, row.since),
-            (row.owed, row.credit, row.to_repay, row.oldest_due, row.exceptions, row.records, row.last),
+            (
+                row.owed,
+                row.credit,
+                row.to_repay,
+                row.oldest_due,
+                row.exceptions,
+                row.records,
+                row.last,
+                row.sent_back,
+            ),
             cached.owing,
             ((cached.digest >> 64) as u64, cached.digest as u64),
         )
@@ -76,7 +85,7 @@ impl From<Cached> for Packed {
 impl From<Packed> for Cached {
     fn from((who, figures, owing, (high, low)): Packed) -> Self {
         let (id, name, flags, phone, email, since) = who;
-        let (owed, credit, to_repay, oldest_due, exceptions, records, last) = figures;
+        let (owed, credit, to_repay, oldest_due, exceptions, records, last, sent_back) = figures;
         let (company, walk_in, disputed) = (flags & 1 != 0, flags & 2 != 0, flags & 4 != 0);
         let charge = WAITS.get(usize::from(flags >> 3)).copied().flatten();
         let row = CustomerRow {
@@ -94,6 +103,7 @@ impl From<Packed> for Cached {
             exceptions,
             charge,
             disputed,
+            sent_back,
             records,
             last,
         };

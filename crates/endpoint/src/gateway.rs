@@ -23,6 +23,7 @@ mod operation;
 mod progress;
 mod schedule;
 mod secret;
+mod sent_back;
 mod state;
 mod stripe;
 mod units;

@@ -19,6 +19,7 @@ use sync::admit::LogEnd;
 
 use super::kept::{Kept, Source};
 use super::operation::Operation;
+use super::sent_back;
 use super::state::{Progress, State};
 use crate::Endpoint;
 use crate::api::{digest, random};
@@ -45,6 +46,7 @@ pub(super) fn tell_and_write(
         }
         end = Writer { endpoint, shop }.tell(tx, kept, news)?;
         kept.operation.told = Some(news);
+        sent_back::correct(endpoint, (shop, tx), kept, news)?;
     }
     let value = serde_json::to_vec(kept).map_err(Fault::broken)?;
     let (id, due) = (kept.operation.of.refund.clone(), kept.operation.due);
