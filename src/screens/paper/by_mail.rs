@@ -169,7 +169,6 @@ impl ByMail {
 
     fn request(self, to: String) -> Option<AskMail> {
         let of = self.of.get_value();
-        let paper = of.paper.get_untracked()?;
         let shop = self.session.shop().get_untracked()?.name.clone();
         let before = self.mails.with_untracked(|mails| {
             let is_same =
@@ -177,21 +176,7 @@ impl ByMail {
             let same = mails.iter().filter(is_same);
             same.map(|mail| mail.nth + 1).max().unwrap_or_default()
         });
-        let text = paper.inner_text();
-        let html = mail_page(&of.title, &paper)?;
-        let subject =
-            in_language(of.language, || say!(mail.subject, title = of.title.clone(), shop = shop.clone()));
-        Some(AskMail {
-            customer: of.customer.to_string(),
-            document: of.document,
-            nth: before,
-            to,
-            from_name: one_line(&shop, MAX_NAME),
-            subject: one_line(&subject, MAX_SUBJECT),
-            text: start(&text, MAX_MAIL_TEXT).to_owned(),
-            // A statement that is too long for a page of a mail is sent as text.
-            html: if html.len() <= MAX_MAIL_HTML { html } else { String::new() },
-        })
+        mail_of(&of, before, to, &shop)
     }
 
     /// The mails of the paper, and the form.
@@ -258,6 +243,26 @@ impl ByMail {
         }
         .into_any()
     }
+}
+
+/// The mail with which a paper goes to an address, to which it was sent `nth` times before; `None` if it is not on the page.
+pub(super) fn mail_of(of: &Sendable, nth: u32, to: String, shop: &str) -> Option<AskMail> {
+    let paper = of.paper.get_untracked()?;
+    let text = paper.inner_text();
+    let html = mail_page(&of.title, &paper)?;
+    let subject =
+        in_language(of.language, || say!(mail.subject, title = of.title.clone(), shop = shop.to_owned()));
+    Some(AskMail {
+        customer: of.customer.to_string(),
+        document: of.document.clone(),
+        nth,
+        to,
+        from_name: one_line(shop, MAX_NAME),
+        subject: one_line(&subject, MAX_SUBJECT),
+        text: start(&text, MAX_MAIL_TEXT).to_owned(),
+        // A statement that is too long for a page of a mail is sent as text.
+        html: if html.len() <= MAX_MAIL_HTML { html } else { String::new() },
+    })
 }
 
 /// The state of a mail: its tag, and a sentence.
