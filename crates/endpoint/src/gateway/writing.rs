@@ -82,7 +82,7 @@ impl Writer<'_> {
     pub fn tell(&self, tx: &mut dyn Write, kept: &Kept, news: Progress) -> Result<Option<LogEnd>, Fault> {
         let document = id(&kept.operation.of.refund)?;
         let told = match (&kept.charge, &kept.found) {
-            (Some(charge), _) => vec![charge.entry(&kept.operation, news, document)?],
+            (Some(charge), _) => charge.entries(&kept.operation, news, (document, &id(&kept.customer)?))?,
             (None, Some(source)) => {
                 let known = |body: &Body| matches!(body, Body::RefundRequested(_)).then(|| document.clone());
                 let bodies = bodies_of_found(&kept.operation, source, news)?.into_iter();
