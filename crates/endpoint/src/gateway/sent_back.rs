@@ -23,14 +23,14 @@ pub(super) fn correct(
     kept: &Kept,
     news: Progress,
 ) -> Result<(), Fault> {
-    let is_over = matches!(news, Progress::Failed | Progress::Canceled);
-    if !is_over || kept.charge.is_some() || endpoint.0.mailer.get().is_none() {
+    // What the shop has taken back itself is for the shop to tell.
+    if news != Progress::Failed || kept.charge.is_some() || endpoint.0.mailer.get().is_none() {
         return Ok(());
     }
     let refund = &kept.operation.of.refund;
-    // A mail that still waits is sent as it is, because its paper was true when it was asked for.
-    let is_told =
-        |mail: &Mail| mail.document == *refund && matches!(mail.state, MailState::Sent | MailState::Queued);
+    // Also one that was given up or refused in the end may have come: an earlier attempt can have ended without an answer. One that still
+    // waits is sent as it is, because its paper was true when it was asked for.
+    let is_told = |mail: &Mail| mail.document == *refund && mail.state != MailState::CameBack;
     let mails = tx.mails(shop, Some(&kept.customer))?.into_iter().filter(is_told);
     let told: BTreeSet<String> = mails.map(|mail| mail.to.to_ascii_lowercase()).collect();
     if told.is_empty() {
