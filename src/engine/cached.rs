@@ -39,7 +39,7 @@ pub fn with_entry(digest: u128, entry: Hash) -> u128 {
 /// 2 walk-in, 4 a dispute to record; above them, what a charge waits for.
 type Packed = (
     (Id, String, u8, Option<String>, Option<String>, Option<Day>),
-    (i64, i64, i64, Option<Day>, u32, u64, Option<Day>),
+    (i64, i64, i64, Option<Day>, u32, u64, Option<Day>, Option<Day>),
     Vec<(Day, i64)>,
     [u8; 16],
 );
@@ -81,6 +81,7 @@ impl From<Cached> for Packed {
                 row.exceptions,
                 row.records,
                 row.last.map(day),
+                row.sent_back.map(day),
             ),
             cached.owing.into_iter().map(|(due, owed)| (day(due), owed.0)).collect(),
             cached.digest.to_be_bytes(),
@@ -93,7 +94,7 @@ impl TryFrom<Packed> for Cached {
 
     fn try_from((who, figures, owing, digest): Packed) -> Result<Self, Self::Error> {
         let (id, name, flags, phone, email, since) = who;
-        let (owed, credit, to_repay, oldest_due, exceptions, records, last) = figures;
+        let (owed, credit, to_repay, oldest_due, exceptions, records, last, sent_back) = figures;
         let row = CustomerRow {
             id,
             name,
@@ -109,6 +110,7 @@ impl TryFrom<Packed> for Cached {
             exceptions,
             charge: WAITS.get(usize::from(flags >> 3)).copied().flatten(),
             disputed: flags & 4 != 0,
+            sent_back: sent_back.map(date).transpose()?,
             records,
             last: last.map(date).transpose()?,
         };

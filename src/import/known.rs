@@ -160,6 +160,7 @@ pub mod tests {
             exceptions: 0,
             charge: None,
             disputed: false,
+            sent_back: None,
             records: 1,
             last: None,
         }

@@ -187,7 +187,7 @@ fn refund_line(row: RefundRow, customer: &Id, currency: &Currency, fresh: bool, 
         [row.reference.clone(), row.note.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let order = row.order.as_ref().map(|order| {
         let href = at(links::order(customer, order));
-        view! { <a href=href>{order_no(&row)}</a> }
+        view! { <a class="nowrap" href=href>{order_no(&row)}</a> }
     });
     let figure = |amount, class| {
         let currency = currency.clone();

@@ -18,6 +18,7 @@ mod receipt_a4;
 mod refund_slip;
 mod reminder;
 mod run;
+mod run_mail;
 mod sheet_choice;
 mod span_form;
 mod statement;

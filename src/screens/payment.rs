@@ -84,7 +84,7 @@ fn whole(
             </div>
             <p class="balance">{say!(pay.amount)}<b>{money::money(row.amount, currency)}</b></p>
         </div>
-        <div class="row even action-row">{refund(customer, row, currency)}{(!row.reversed).then(reverse)}<RowMenu label=label items=items/></div>
+        <div class="row even action-row beside-menu">{refund(customer, row, currency)}{(!row.reversed).then(reverse)}<RowMenu label=label items=items/></div>
         {corrections.notice()}
         {recording.notice()}
         {(!row.awaited.is_empty()).then(|| view! { <p class="note warn">{say!(pay.awaited)}</p> })}

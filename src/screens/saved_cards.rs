@@ -57,7 +57,7 @@ pub(super) fn saved_cards(draft: RwSignal<CustomerDraft>) -> AnyView {
 }
 
 fn button(draft: RwSignal<CustomerDraft>, asked: RwSignal<Asked>, card: &CardThere) -> AnyView {
-    let (method, shown) = (card.method.clone(), shown(card));
+    let (method, shown) = (card.method.clone(), card.shown());
     let label = say!(charge.use_card, card = shown.clone());
     let take = move |()| {
         draft.update(|draft| {
@@ -75,44 +75,5 @@ fn said(found: CardsFound, is_empty: bool) -> String {
         CardsFound::Listed => say!(charge.choose_card),
         CardsFound::NoCustomer => say!(charge.no_customer_there),
         CardsFound::NoAnswer | CardsFound::NoProcessor | CardsFound::Other => say!(charge.no_answer_there),
-    }
-}
-
-/// The brand, the last four digits, and when it expires.
-fn shown(card: &CardThere) -> String {
-    let CardThere { brand, last4, month, year, .. } = card;
-    format!("{} •••• {last4}, {month}/{:02}", name_of(brand), year % 100)
-}
-
-/// The name of a brand as cards have it.
-fn name_of(brand: &str) -> String {
-    match brand {
-        "amex" => return "American Express".to_owned(),
-        "unionpay" => return "UnionPay".to_owned(),
-        "jcb" => return "JCB".to_owned(),
-        _ => {}
-    }
-    let mut letters = brand.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_card_is_shown_with_its_last_digits_and_no_more() {
-        let card = |brand: &str| CardThere {
-            method: "pm_1".into(),
-            brand: brand.into(),
-            last4: "4242".into(),
-            month: 9,
-            year: 2031,
-        };
-        assert_eq!(shown(&card("visa")), "Visa •••• 4242, 9/31");
-        assert_eq!(shown(&card("amex")), "American Express •••• 4242, 9/31");
-        assert_eq!(shown(&card("")), " •••• 4242, 9/31");
-        let digits = shown(&card("visa")).chars().filter(char::is_ascii_digit).count();
-        assert!(digits <= SavedCard::MAX_DIGITS);
     }
 }

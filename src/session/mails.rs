@@ -20,6 +20,9 @@ use sync::wire::{AskMail, Code, MailCameBack, MailState, Mailed};
 /// Milliseconds until mails that wait are offered to the endpoint again, when nothing happens before.
 const AGAIN: u32 = 60_000;
 
+/// Milliseconds until an endpoint that takes no more mails for the moment is asked again.
+const SLOWER: u32 = 1_000;
+
 /// A mail of a customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailStatus {
@@ -139,15 +142,34 @@ impl Session {
     /// When it could not be stored; then it is not sent.
     pub async fn send_mail(self, ask: AskMail) -> Result<(), Fault> {
         let (engine, name) = (self.open_engine()?, self.name());
-        {
-            let _lock = WebLock::acquire(&key(&name)).await;
-            replica::queue_mail(&engine, ask, (clock::today(), clock::now())).await?;
-        }
+        queue(&name, &engine, ask).await?;
         spawn_local(async move {
             // Without an answer, the exchange offers it again.
             let _ = deliver(&name, &engine).await;
         });
         Ok(())
+    }
+
+    /// As [`Session::send_mail`], for one of many: it returns when the endpoint has it, and waits as long as that takes no more.
+    ///
+    /// # Errors
+    ///
+    /// When it could not be stored, and when the endpoint does not answer or refuses it. What could be stored waits on this device.
+    pub async fn send_one_of_many(self, ask: AskMail) -> Result<(), NotConnected> {
+        let (engine, name) = (self.open_engine()?, self.name());
+        queue(&name, &engine, ask.clone()).await?;
+        loop {
+            match deliver(&name, &engine).await {
+                Err(NotConnected::Refused(Code::SlowDown)) => TimeoutFuture::new(SLOWER).await,
+                Err(why) => return Err(why),
+                Ok(_) => break,
+            }
+        }
+        let refused = replica::waiting_mails(&engine).await?.into_iter().find_map(|mail| {
+            let is_same = mail.ask.document == ask.document && mail.ask.to == ask.to;
+            mail.refused.filter(|_| is_same)
+        });
+        refused.map_or(Ok(()), |code| Err(NotConnected::Refused(code)))
     }
 
     /// Hands what waits to the endpoint, whenever the exchange is complete and each minute, as long as it is awaited.
@@ -169,6 +191,12 @@ impl Session {
     pub(super) fn wake_mails(self) {
         self.inner.try_with_value(|inner| inner.mails.wake());
     }
+}
+
+/// Lets a mail wait on this device, durably.
+async fn queue(name: &str, engine: &Engine<IndexedDb>, ask: AskMail) -> Result<(), Fault> {
+    let _lock = WebLock::acquire(&key(name)).await;
+    replica::queue_mail(engine, ask, (clock::today(), clock::now())).await
 }
 
 /// Remembers whether the endpoint sends mails.

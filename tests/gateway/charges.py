@@ -45,6 +45,13 @@ class Charges:
             raise self.problem(404, f"No such payment_intent: '{number}'", "resource_missing")
         return self.intents[number]
 
+    def with_method(self, intent, query):
+        """A payment intent, with its payment method in full where that is asked for."""
+        wants = any(name.startswith("expand[") and value == "payment_method" for name, value in query.items())
+        method = self.methods.get(intent["payment_method"])
+        shown = method and {name: value for name, value in method.items() if name != "outcome"}
+        return {**intent, "payment_method": shown} if wants and shown else intent
+
     def enter(self, intent, status, reason=None):
         intent["status"] = status
         if status == "succeeded":

@@ -261,7 +261,7 @@ class Processor(Charges, Links, Disputes):
             case ("GET", ["v1", "customers", number, "payment_methods"]):
                 return self.page(self.listed_methods(number), query, path)
             case ("GET", ["v1", "payment_intents", number]) if number in self.intents:
-                return self.intent(number)
+                return self.with_method(self.intent(number), query)
             case ("GET", ["v1", "payment_intents", number]):
                 name, payment = self.payment(number)
                 return {"id": name, "object": "payment_intent", "amount": payment["amount"], "status": "succeeded",

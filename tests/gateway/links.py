@@ -16,9 +16,16 @@ class Links:
         session = self.session(link or list(self.sessions)[-1])
         if session["status"] != "open":
             return {"paid": False}
+        method, usage = self.fresh("pm"), self.later[session["id"]].pop("usage", None)
+        if session["customer_creation"] == "always":
+            session["customer"] = self.fresh("cus")
+            # Without the wish to use it later, the card is not attached to the customer.
+            if usage:
+                self.do_save(session["customer"], method)
         intent = {
             "id": self.fresh("pi"), "object": "payment_intent", "amount": session["amount_total"], "amount_received": 0,
-            "currency": session["currency"], "customer": None, "payment_method": self.fresh("pm"), "created": self.now(),
+            "currency": session["currency"], "customer": session["customer"], "payment_method": method, "created": self.now(),
+            "setup_future_usage": usage,
             "last_payment_error": None, "latest_charge": None, "status": "processing",
             "metadata": dict(self.later[session["id"]]),
         }
@@ -55,16 +62,20 @@ class Links:
             raise self.problem(400, "The Checkout Session's total amount must convert to at least 30 pence.", "amount_too_small")
         if not expires.isdigit() or not SHORTEST <= int(expires) - self.now() <= LONGEST:
             raise self.problem(400, "The `expires_at` timestamp must be between 30 minutes and 24 hours from Checkout Session creation.")
+        usage, creation = form.get("payment_intent_data[setup_future_usage]"), form.get("customer_creation", "if_required")
+        if usage not in (None, "off_session", "on_session") or creation not in ("always", "if_required"):
+            raise self.problem(400, "Invalid setup_future_usage or customer_creation.")
         number = self.fresh("cs_test")
         named = lambda start: {name[len(start) + 1:-1]: value for name, value in form.items() if name.startswith(start + "[")}
         session = {
             "id": number, "object": "checkout.session", "mode": "payment", "status": "open", "payment_status": "unpaid",
             "amount_total": int(amount), "currency": form[f"{price}[currency]"], "created": self.now(), "expires_at": int(expires),
             "client_reference_id": form.get("client_reference_id"), "metadata": named("metadata"), "payment_intent": None,
+            "customer": None, "customer_creation": creation,
             "success_url": form["success_url"], "url": f"https://checkout.example/c/pay/{number}#fid{'kdCc' * 60}",
         }
         self.sessions[number] = session
-        self.later[number] = named("payment_intent_data[metadata]")
+        self.later[number] = {**named("payment_intent_data[metadata]"), **({"usage": usage} if usage else {})}
         return session
 
     def expire_session(self, number):

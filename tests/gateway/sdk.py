@@ -236,6 +236,25 @@ def a_link_is_paid_on_the_page_of_the_processor_and_can_be_refunded(double):
 
 
 @check
+def a_link_saves_the_card_if_that_is_asked_for(double):
+    made = link(double, customer_creation="always", payment_intent_data={
+        "setup_future_usage": "off_session", "metadata": {"counterfoil_shop": "s", "counterfoil_charge": "k"}})
+    assert made.customer is None
+    double.control("checkout", link=made.id)
+    paid = double.client.v1.checkout.sessions.retrieve(made.id)
+    intent = double.client.v1.payment_intents.retrieve(paid.payment_intent, {"expand": ["payment_method"]})
+    assert intent.setup_future_usage == "off_session" and intent.metadata["counterfoil_charge"] == "k"
+    assert intent.payment_method.customer == paid.customer and intent.payment_method.card.last4 == "4242"
+    saved = double.client.v1.customers.payment_methods.list(paid.customer, {"type": "card"})
+    assert [each.id for each in saved.data] == [intent.payment_method.id]
+    made = link(double)
+    double.control("checkout", link=made.id)
+    paid = double.client.v1.checkout.sessions.retrieve(made.id)
+    intent = double.client.v1.payment_intents.retrieve(paid.payment_intent, {"expand": ["payment_method"]})
+    assert paid.customer is None and intent.setup_future_usage is None
+
+
+@check
 def a_link_ends_by_itself_or_by_hand(double):
     made = link(double)
     assert double.client.v1.checkout.sessions.expire(made.id).status == "expired"

@@ -18,6 +18,8 @@ const CHARGE: &str = "Credit card (charge now)";
 
 const LINK: &str = "Payment link";
 
+const SAVE: &str = "Save the card for later charges";
+
 #[test]
 fn a_saved_card_is_charged_once_declined_and_to_be_approved() -> Result<()> {
     journey_with_endpoint("charge-now", WIDE, async |till| {
@@ -86,6 +88,45 @@ async fn by_link(till: &Journey, double: &Double) -> Result<()> {
     till.cell_is("P-0002", "Amount", "10.00").await?;
     ensure!(double.links().await? == ["expired", "complete"], "paid once");
     Ok(())
+}
+
+#[test]
+fn a_payment_link_saves_the_card_with_which_it_is_paid() -> Result<()> {
+    journey_with_endpoint("link-saves-card", WIDE, async |till| {
+        let double = Double::start().await?;
+        till.expect_console(UNREACHABLE);
+        steps::open_day_book(till, DAY).await?;
+        connect(till).await?;
+        till.server.set_gateway(double.address());
+        till.server.stop().await?;
+        till.server.resume().await?;
+        exchanged(till).await?;
+        add_payment(till).await?;
+        till.lacks("checkbox", SAVE).await?;
+        till.choose("Payment Type", LINK).await?;
+        ensure!(!till.checked(SAVE).await?, "nothing is saved without a tick");
+        till.check(SAVE).await?;
+        till.fill("Amount", "30.00").await?;
+        let found = till.survey("payment-link-saves").await?;
+        ensure!(found.is_empty(), "{found:?}");
+        till.press_twice("button", "Apply Payment").await?;
+        till.see("£30.00 by payment link, not yet paid").await?;
+        let before = till.entry_count().await?;
+        double.does(json!({"do":"checkout"})).await?;
+        till.see_no("by payment link, not yet paid").await?;
+        ensure!(till.entry_count().await? == before + 2, "the payment, and the card");
+        // The card can be charged without an id to be copied; a second one is not offered.
+        add_payment(till).await?;
+        till.choose("Payment Type", LINK).await?;
+        till.lacks("checkbox", SAVE).await?;
+        till.choose("Payment Type", CHARGE).await?;
+        till.see("Visa •••• 4242, 9/31 is charged at once.").await?;
+        till.fill("Amount", "50.00").await?;
+        till.press_twice("button", "Apply Payment").await?;
+        till.see("of £50.00 recorded").await?;
+        ensure!(double.charges().await?.len() == 2, "charged once, beside the payment by link");
+        Ok(())
+    })
 }
 
 async fn ask_link(till: &Journey, amount: &str) -> Result<()> {

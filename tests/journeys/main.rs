@@ -33,6 +33,7 @@ mod lazy;
 mod lists;
 mod lock;
 mod mail;
+mod mail_run;
 mod moved;
 mod orders;
 mod paper;

@@ -186,6 +186,11 @@ async fn sent_and_sent_back(till: &mut Journey, workshop: &Browser, double: &Dou
     workshop.see("sent back").await?;
     workshop.find("button", "Refund").await?;
     ensure!(double.refunds().await?.len() == 1, "never sent again");
+    // The owner has a task until the money is paid in another way.
+    workshop.go("/counter").await?;
+    workshop.see("Refund sent back: the customer does not have the money").await?;
+    let found = workshop.survey("counter-sent-back").await?;
+    ensure!(found.is_empty(), "{found:?}");
     exchanged(till).await
 }
 

@@ -23,6 +23,7 @@ mod operation;
 mod progress;
 mod schedule;
 mod secret;
+mod sent_back;
 mod state;
 mod stripe;
 mod units;
@@ -30,7 +31,7 @@ mod webhook;
 mod worker;
 mod writing;
 
-pub use call::{Ask, Call, Deed, LinkAsk, LinkAt, Outcome, Wanted};
+pub use call::{Ask, Call, CardKept, Deed, LinkAsk, LinkAt, Outcome, Wanted};
 pub use hint::receive_webhooks;
 pub use operation::Operation;
 pub use secret::{Secret, SecretError};

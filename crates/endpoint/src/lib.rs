@@ -35,3 +35,8 @@ pub use moving::move_shop;
 pub use serve::Server;
 pub use site::site;
 pub use tls::{Certificate, Unusable};
+
+/// The steps of an attempt to send a mail, without a store and a mail server.
+pub mod mailing {
+    pub use crate::mail::{Outcome, claimed, id_of, recorded};
+}

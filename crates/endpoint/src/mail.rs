@@ -13,7 +13,9 @@ mod outcome;
 mod server;
 mod worker;
 
+pub use claim::{claimed, recorded};
 pub use counts::MailCounts;
 pub use message::{content, id, id_of};
+pub use outcome::Outcome;
 pub use server::{MailServer, MailSettings};
 pub use worker::{Outbox, run};

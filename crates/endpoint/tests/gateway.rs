@@ -18,6 +18,7 @@ use tempfile::TempDir;
 
 mod charges;
 mod collecting;
+mod corrected;
 mod links;
 
 // Each test has a clock of its own.

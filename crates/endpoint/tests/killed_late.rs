@@ -7,26 +7,24 @@ mod apart;
 mod cluster;
 mod devices;
 mod double;
+mod sending;
 mod stores;
 
 use std::env;
 use std::fs;
 use std::path::PathBuf;
-use std::process::Stdio;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use apart::{Served, open, store};
+use apart::{open, store};
 use devices::{Device, NOW};
 use double::Double;
-use endpoint::gateway::{Refunds, Secret, Stripe};
 use journal::Clock;
 use serde_json::{Value, json};
 use stores::records;
 use tempfile::TempDir;
 
-const AS_SERVER: [&str; 4] = ["--exact", "sends_refunds_by_the_clock_of_a_file", "--ignored", "--nocapture"];
-const GATEWAY: &str = "COUNTERFOIL_TEST_GATEWAY";
+/// The test below that is the server.
+const SERVER: &str = "sends_refunds_by_the_clock_of_a_file";
 const CLOCK: &str = "COUNTERFOIL_TEST_CLOCK";
 const SEND: &str = "POST /v1/refunds";
 const LIST: &str = "GET /v1/refunds";
@@ -95,9 +93,8 @@ impl<'a> World<'a> {
     /// Lets a server run until the processor has seen a call, and kills it then.
     async fn runs_until(&self, call: &str) {
         let before = self.double.calls(call).await;
-        let clock = self.clock.to_str().unwrap();
-        let variables = [(GATEWAY, self.double.address.as_str()), (CLOCK, clock)];
-        let mut served = Served::start_with(self.place, &AS_SERVER, &variables, Stdio::inherit());
+        let clock = [(CLOCK, self.clock.to_str().unwrap())];
+        let mut served = sending::started(self.place, SERVER, &self.double, &clock);
         while self.double.calls(call).await == before {
             tokio::task::yield_now().await;
         }
@@ -172,13 +169,5 @@ async fn is_killed(place: &str) {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "started by the other test"]
 async fn sends_refunds_by_the_clock_of_a_file() {
-    let (Ok(place), Ok(gateway)) = (env::var(apart::STORE), env::var(GATEWAY)) else { return };
-    let shop = open(&place, time).await;
-    let gateway = Stripe::at(&gateway, Secret::new(double::KEY).unwrap()).unwrap();
-    println!("address none");
-    let refunds = Refunds::new(shop.endpoint, Arc::new(gateway), None);
-    loop {
-        refunds.round().await.unwrap();
-        tokio::task::yield_now().await;
-    }
+    sending::for_ever(time).await;
 }

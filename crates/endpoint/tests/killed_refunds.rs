@@ -7,25 +7,22 @@ mod apart;
 mod cluster;
 mod devices;
 mod double;
+mod sending;
 mod stores;
 
 use std::collections::BTreeSet;
-use std::env;
-use std::process::Stdio;
-use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use apart::{Served, open, store};
 use devices::{Device, NOW};
 use double::Double;
-use endpoint::gateway::{Refunds, Secret, Stripe};
 use journal::Clock;
 use serde_json::{Value, json};
 use stores::records;
 use tempfile::TempDir;
 
-const AS_SERVER: [&str; 4] = ["--exact", "sends_refunds_until_it_is_killed", "--ignored", "--nocapture"];
-const GATEWAY: &str = "COUNTERFOIL_TEST_GATEWAY";
+/// The test below that is the server.
+const SERVER: &str = "sends_refunds_until_it_is_killed";
 
 /// A clock on which ten minutes pass in a second, so that waiting is short. It goes on when the program starts again.
 fn fast() -> u64 {
@@ -102,8 +99,7 @@ async fn paid(place: &str) -> Device {
 }
 
 fn started(place: &str, double: &Double) -> Served {
-    // It is this program's own child, which reads the address when it starts.
-    Served::start_with(place, &AS_SERVER, &[(GATEWAY, &double.address)], Stdio::inherit())
+    sending::started(place, SERVER, double, &[])
 }
 
 /// Lets the server run until the journal has all outcomes.
@@ -139,13 +135,5 @@ async fn finish(place: &str, double: &Double) {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "started by the other test"]
 async fn sends_refunds_until_it_is_killed() {
-    let (Ok(place), Ok(gateway)) = (env::var(apart::STORE), env::var(GATEWAY)) else { return };
-    let shop = open(&place, fast).await;
-    let gateway = Stripe::at(&gateway, Secret::new(double::KEY).unwrap()).unwrap();
-    println!("address none");
-    let refunds = Refunds::new(shop.endpoint, Arc::new(gateway), None);
-    loop {
-        refunds.round().await.unwrap();
-        tokio::task::yield_now().await;
-    }
+    sending::for_ever(fast).await;
 }

@@ -6,7 +6,7 @@ mod double;
 use std::time::Duration;
 
 use double::{Double, KEY};
-use endpoint::gateway::{Ask, CallError, Deed, Gateway, LinkAsk, Wanted};
+use endpoint::gateway::{Ask, CallError, CardKept, Deed, Gateway, LinkAsk, Wanted};
 use serde_json::json;
 
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -185,6 +185,7 @@ fn link(key: &str, amount: u64, now: u64) -> Ask {
         page,
         asked: now,
         expires: Some(now + 22 * 3_600_000),
+        saves: false,
     });
     Ask { of, deed, payment: "k-1".into(), amount, currency: "gbp".into(), key: key.into() }
 }
@@ -218,6 +219,33 @@ async fn a_link_is_made_found_again_and_ended() {
     // Another expiry with the same key is another request, and says nothing about the link.
     assert!(matches!(stripe.ask(&link("k2", 3_000, now + 60_000)).await, Err(CallError::Unknown(_))));
     assert!(matches!(stripe.ask(&link("k3", 3_000, now - 22 * 3_600_000)).await, Err(CallError::Refused(_))));
+}
+
+#[tokio::test]
+async fn a_link_saves_the_card_only_if_that_is_asked_for() {
+    let double = Double::start().await;
+    let stripe = double.stripe(KEY, PATIENCE);
+    let now = stripe.refunds("pi_1").await.unwrap().now;
+    let mut saving = link("k", 3_000, now);
+    if let Deed::Link(link) = &mut saving.deed {
+        link.saves = true;
+    }
+    let made = stripe.ask(&saving).await.unwrap();
+    assert_eq!(stripe.link(&made.id).await.unwrap().link.unwrap().kept, CardKept::Unknown);
+    double.does(json!({"do":"checkout","link":made.id})).await;
+    // A list does not say it; the link itself does.
+    let listed = stripe.links(now).await.unwrap().refunds[0].clone();
+    assert_eq!((listed.status.as_str(), listed.link.unwrap().kept), ("paid", CardKept::Unknown));
+    double.fails("GET /v1/payment_intents/{id}", "cut").await;
+    assert!(matches!(stripe.link(&made.id).await, Err(CallError::Unknown(_))));
+    let CardKept::Card(card) = stripe.link(&made.id).await.unwrap().link.unwrap().kept else {
+        panic!("no card")
+    };
+    assert_eq!(card.shown.as_deref(), Some("Visa •••• 4242, 9/31"));
+    assert_eq!(stripe.cards(&card.customer).await.unwrap()[0].method, card.method);
+    let made = stripe.ask(&link("k2", 3_000, now)).await.unwrap();
+    double.does(json!({"do":"checkout","link":made.id})).await;
+    assert_eq!(stripe.link(&made.id).await.unwrap().link.unwrap().kept, CardKept::No);
 }
 
 #[tokio::test]

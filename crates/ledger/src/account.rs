@@ -21,6 +21,7 @@ pub(crate) mod raised;
 pub(crate) mod returned_line;
 pub(crate) mod returns;
 mod rounding;
+mod sent_back;
 pub(crate) mod share;
 pub(crate) mod state;
 pub(crate) mod status;

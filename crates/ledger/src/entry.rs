@@ -2,7 +2,7 @@
 //! account.
 
 use crate::code::BookAccount;
-use crate::entry::charge_asked::ChargeAskedV1;
+use crate::entry::charge_asked::{ChargeAskedV1, ChargeAskedV2};
 use crate::entry::charge_progressed::ProgressChargeV1;
 use crate::entry::content::within_limits;
 use crate::entry::customer_changed::{ChangeCustomerV1, ChangeCustomerV2};
@@ -197,8 +197,8 @@ kinds! {
         Traits::OPEN.numbered(Series::Payment).posts_alone(), earlier [1: PaymentRecordedV1];
     CardSaved(SaveCard) = "card.saved", 1, Traits::OPEN;
     // Its number becomes that of the payment.
-    ChargeAsked(ChargeAsked) = "charge.asked", 2, Traits::OPEN.numbered(Series::Payment),
-        earlier [1: ChargeAskedV1];
+    ChargeAsked(ChargeAsked) = "charge.asked", 3, Traits::OPEN.numbered(Series::Payment),
+        earlier [1: ChargeAskedV1, 2: ChargeAskedV2];
     ChargeProgressed(ProgressCharge) = "charge.progressed", 2, Traits::OPEN, earlier [1: ProgressChargeV1];
     ChargeWithdrawn(WithdrawCharge) = "charge.withdrawn", 1, Traits::OPEN;
     CreditApplied(CreditApplied) = "credit.applied", 1, Traits::OPEN;

@@ -25,7 +25,15 @@ fn book() -> Counter {
 fn ask(charge: &str, amount: i64) -> Act {
     let RecordPayment { amount, allocations, .. } = pay(amount, &[("O-1", None)]);
     let payment = id(&format!("{charge}-paid"));
-    Act::AskCharge(AskCharge { payment, by_link: false, amount, allocations, eligible: true, note: None })
+    Act::AskCharge(AskCharge {
+        payment,
+        by_link: false,
+        saves: false,
+        amount,
+        allocations,
+        eligible: true,
+        note: None,
+    })
 }
 
 fn progress(charge: &str, stage: ChargeStage) -> Act {

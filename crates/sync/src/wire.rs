@@ -47,7 +47,7 @@ pub use devices::{Devices, Listed};
 pub use enrol::{Enrol, Enrolled, InviteCode};
 pub use found::{Found, Founded};
 pub use heads::{AskHeads, Heads};
-pub use mail::{AskMail, AskMails, MailCameBack, MailState, Mailed, Mails, is_mail_address};
+pub use mail::{AskMail, AskMails, MailCameBack, MailState, Mailed, Mails, correction_of, is_mail_address};
 pub use meta::{Limits, Meta, Protocol};
 pub use problem::{PROBLEM_JSON, Problem};
 pub use pull::{Moved, Page, Pull};

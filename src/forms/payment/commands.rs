@@ -71,7 +71,7 @@ impl PaymentDraft {
         if payment.amount.is_positive() {
             let (id, customer) = (self.id.clone(), Some(facts.customer.clone()));
             let act = match self.charges() {
-                true => charge(&id, payment, self.by_link),
+                true => charge(&id, payment, (self.by_link, self.by_link && self.saves_card)),
                 false => Some(Act::RecordPayment(payment)),
             };
             commands.extend(act.map(|act| Command { id, customer, on, act }));
@@ -165,9 +165,10 @@ impl PaymentDraft {
 }
 
 /// The charge of a saved card, or the payment link, that becomes this payment.
-fn charge(id: &Id, payment: RecordPayment, by_link: bool) -> Option<Act> {
+fn charge(id: &Id, payment: RecordPayment, (by_link, saves): (bool, bool)) -> Option<Act> {
     let RecordPayment { amount, allocations, eligible, note, .. } = payment;
-    Some(Act::AskCharge(AskCharge { payment: payment_of(id)?, by_link, amount, allocations, eligible, note }))
+    let payment = payment_of(id)?;
+    Some(Act::AskCharge(AskCharge { payment, by_link, saves, amount, allocations, eligible, note }))
 }
 
 /// The id of the payment that a charge becomes. It follows from that of the charge, so that two presses ask for one payment.

@@ -119,6 +119,9 @@ pub struct PaymentDraft {
     /// Whether [`CHARGE_NOW`] is paid by the customer with a link, rather than from the saved card.
     #[serde(default)]
     pub by_link: bool,
+    /// Whether the customer agrees that the card with which the link is paid is saved.
+    #[serde(default)]
+    pub saves_card: bool,
     /// `None` means the first bank account.
     pub bank: Option<String>,
     /// The cash received; empty means exactly the amount.
@@ -165,6 +168,7 @@ impl PaymentDraft {
             date,
             method: Method::Cash,
             by_link: false,
+            saves_card: false,
             bank: None,
             received,
             keep_change: false,

@@ -1,7 +1,8 @@
 //! What the payment form says about charges and payment links: which card is charged, and what was asked for already.
 
 use super::payment_form::PaymentForm;
-use crate::components::live;
+use crate::components::{CheckCard, live};
+use crate::screens::bind;
 use crate::text::{money, say};
 use leptos::prelude::*;
 
@@ -30,5 +31,29 @@ pub(super) fn notes(payment_form: PaymentForm) -> AnyView {
         let lines: Vec<String> = rows.iter().map(line).collect();
         (!lines.is_empty()).then(|| view! { <p class="note warn">{lines.join(" ")}</p> })
     };
-    view! { <div role="status">{live(card)}{live(under_way)}</div> }.into_any()
+    view! {
+        <div role="status">{live(card)}{live(under_way)}</div>
+        {saves_card(payment_form)}
+    }
+    .into_any()
+}
+
+/// *Save the card*, for a link of a customer without a saved card: another one would end what is collected from the saved one.
+fn saves_card(payment_form: PaymentForm) -> AnyView {
+    let draft = payment_form.draft;
+    let offered = Memo::new(move |_| {
+        let by_link = draft.with(|draft| draft.asks_link());
+        by_link && !payment_form.walk_in && payment_form.card().is_none()
+    });
+    let marked = bind::checkbox(
+        move || draft.with(|draft| draft.saves_card),
+        move |on| draft.update(|draft| draft.saves_card = on),
+    );
+    view! {
+        <Show when=move || offered.get()>
+            <CheckCard id="f-saves-card" label=say!(charge.save_card) hint=say!(charge.save_card_hint) checked=marked
+                plain=true/>
+        </Show>
+    }
+    .into_any()
 }

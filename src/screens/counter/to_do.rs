@@ -1,5 +1,5 @@
 //! Open tasks: refunds to approve, to pay, and to hand over; exceptions to resolve; disputed payments to record; card charges that
-//! are not paid.
+//! are not paid; refunds that a bank has sent back.
 
 use crate::at::at;
 use crate::components::LinkButton;
@@ -21,6 +21,9 @@ use std::sync::Arc;
 /// The most rows shown; the rest is under *Refunds*.
 const MOST: usize = 5;
 
+/// How many days a refund is shown that a bank has sent back, if nothing follows: perhaps the customer does not want it any more.
+const SENT_BACK: i32 = 60;
+
 /// The open tasks, oldest first.
 pub fn to_do() -> AnyView {
     let session = expect_context::<Session>();
@@ -35,6 +38,13 @@ pub fn to_do() -> AnyView {
     };
     let exceptions = accounts(|row| row.exceptions > 0);
     let disputed = accounts(|row| row.disputed);
+    let today = session.today();
+    let sent_back = Memo::new(move |_| {
+        let open =
+            |row: &&CustomerRow| row.sent_back.is_some_and(|day| day.days_until(today.get()) <= SENT_BACK);
+        let first = |all: &Arc<CustomerList>| all.iter().filter(open).take(MOST).cloned().collect();
+        customers.with::<Vec<CustomerRow>>(first)
+    });
     let charges = Memo::new(move |_| {
         let open = |all: &Arc<CustomerList>| {
             let mut rows: Vec<_> = all.iter().filter(|row| row.charge.is_some()).cloned().collect();
@@ -49,8 +59,10 @@ pub fn to_do() -> AnyView {
             return ().into_any();
         };
         let (exceptions, disputed, charges) = (exceptions.get(), disputed.get(), charges.get());
+        let sent_back = sent_back.get();
         let mut rows: Vec<_> = rows.iter().filter(|row| sections::is_shown(session, row)).collect();
-        if rows.is_empty() && exceptions.is_empty() && disputed.is_empty() && charges.is_empty() {
+        let accounts = [&exceptions, &disputed, &charges, &sent_back];
+        if rows.is_empty() && accounts.iter().all(|rows| rows.is_empty()) {
             return view! { <p class="muted">{say!(counter.nothing_waits)}</p> }.into_any();
         }
         sort_by_key(&mut rows, |row| rank(row.status));
@@ -63,7 +75,8 @@ pub fn to_do() -> AnyView {
         let exceptions = exceptions.into_iter().map(exception_row).collect_view();
         let disputed = disputed.into_iter().map(disputed_row).collect_view();
         let charges = charges.into_iter().filter_map(charge_row).collect_view();
-        view! { <ul class="to-do">{disputed}{exceptions}{charges}{rows}</ul>{more} }.into_any()
+        let sent_back = sent_back.into_iter().map(sent_back_row).collect_view();
+        view! { <ul class="to-do">{disputed}{sent_back}{exceptions}{charges}{rows}</ul>{more} }.into_any()
     };
     view! {
         <section aria-labelledby="to-do">
@@ -103,6 +116,18 @@ fn charge_row(row: CustomerRow) -> Option<AnyView> {
         </li>
     };
     Some(row.into_any())
+}
+
+/// An account with a refund whose money the bank has sent back.
+fn sent_back_row(row: CustomerRow) -> AnyView {
+    let (account, refunds) = (at(Route::Customer(row.id.clone())), at(links::tab(&row.id, "refunds")));
+    view! {
+        <li>
+            <div><p>{say!(counter.sent_back)}" · "<a href=account>{row.name}</a></p></div>
+            <LinkButton href=refunds label=say!(counter.review)/>
+        </li>
+    }
+    .into_any()
 }
 
 /// An account with something of a disputed payment to record.

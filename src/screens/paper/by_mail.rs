@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 use sync::wire::limits::{MAX_MAIL_HTML, MAX_MAIL_TEXT, MAX_NAME, MAX_SUBJECT};
-use sync::wire::{AskMail, is_mail_address};
+use sync::wire::{AskMail, correction_of, is_mail_address};
 
 /// Milliseconds between two looks at a mail that is on its way.
 const LOOK: u32 = 2_000;
@@ -98,10 +98,11 @@ impl ByMail {
         }
         self.looks.set_value(true);
         let (customer, document) = self.of.with_value(|of| (of.customer.clone(), of.document.clone()));
+        let correction = correction_of(&document);
         spawn_local(async move {
             loop {
                 let Ok(mut mails) = self.session.mails(&customer).await else { break };
-                mails.retain(|mail| mail.document == document);
+                mails.retain(|mail| mail.document == document || mail.document == correction);
                 let goes_on = mails.iter().any(|mail| !mail.delivery.is_final());
                 let known = Arc::new(mails);
                 if self.mails.try_with_untracked(|before| *before == known) == Some(false) {
@@ -168,27 +169,14 @@ impl ByMail {
 
     fn request(self, to: String) -> Option<AskMail> {
         let of = self.of.get_value();
-        let paper = of.paper.get_untracked()?;
         let shop = self.session.shop().get_untracked()?.name.clone();
         let before = self.mails.with_untracked(|mails| {
-            let same = mails.iter().filter(|mail| mail.to.eq_ignore_ascii_case(&to));
+            let is_same =
+                |mail: &&MailStatus| mail.to.eq_ignore_ascii_case(&to) && mail.document == of.document;
+            let same = mails.iter().filter(is_same);
             same.map(|mail| mail.nth + 1).max().unwrap_or_default()
         });
-        let text = paper.inner_text();
-        let html = mail_page(&of.title, &paper)?;
-        let subject =
-            in_language(of.language, || say!(mail.subject, title = of.title.clone(), shop = shop.clone()));
-        Some(AskMail {
-            customer: of.customer.to_string(),
-            document: of.document,
-            nth: before,
-            to,
-            from_name: one_line(&shop, MAX_NAME),
-            subject: one_line(&subject, MAX_SUBJECT),
-            text: start(&text, MAX_MAIL_TEXT).to_owned(),
-            // A statement that is too long for a page of a mail is sent as text.
-            html: if html.len() <= MAX_MAIL_HTML { html } else { String::new() },
-        })
+        mail_of(&of, before, to, &shop)
     }
 
     /// The mails of the paper, and the form.
@@ -208,7 +196,9 @@ impl ByMail {
     fn row(self, mail: &MailStatus) -> AnyView {
         let (tag, tone, says) = words(&mail.delivery);
         let to = mail.to.clone();
-        let may = mail.delivery.is_final() && !self.of.with_value(|of| of.no_mail);
+        let is_correction = self.of.with_value(|of| of.document != mail.document);
+        let correction = is_correction.then(|| view! { <span class="small">{say!(mail.correction)}</span> });
+        let may = mail.delivery.is_final() && !is_correction && !self.of.with_value(|of| of.no_mail);
         let again = may.then(|| {
             let label = say!(mail.again_to, to = to.clone());
             let to = to.clone();
@@ -221,6 +211,7 @@ impl ByMail {
         view! {
             <li>
                 <Tag text=tag tone=tone/>
+                {correction}
                 <span class="mail-to">{to}</span>
                 <span class="small muted">{says}</span>
                 {again}
@@ -252,6 +243,26 @@ impl ByMail {
         }
         .into_any()
     }
+}
+
+/// The mail with which a paper goes to an address, to which it was sent `nth` times before; `None` if it is not on the page.
+pub(super) fn mail_of(of: &Sendable, nth: u32, to: String, shop: &str) -> Option<AskMail> {
+    let paper = of.paper.get_untracked()?;
+    let text = paper.inner_text();
+    let html = mail_page(&of.title, &paper)?;
+    let subject =
+        in_language(of.language, || say!(mail.subject, title = of.title.clone(), shop = shop.to_owned()));
+    Some(AskMail {
+        customer: of.customer.to_string(),
+        document: of.document.clone(),
+        nth,
+        to,
+        from_name: one_line(shop, MAX_NAME),
+        subject: one_line(&subject, MAX_SUBJECT),
+        text: start(&text, MAX_MAIL_TEXT).to_owned(),
+        // A statement that is too long for a page of a mail is sent as text.
+        html: if html.len() <= MAX_MAIL_HTML { html } else { String::new() },
+    })
 }
 
 /// The state of a mail: its tag, and a sentence.

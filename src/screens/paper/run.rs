@@ -1,8 +1,11 @@
 //! Statements and reminders of several customers, in one print run.
 
+use super::by_mail::Sendable;
 use super::page_rule::{Sheet, page_rule};
 use super::printing::Printing;
+use super::run_mail::{RunMail, goes_by_mail};
 use super::span_form::SpanForm;
+use super::statement_screen::name_of;
 use super::{language, reminder, statement};
 use crate::at::at;
 use crate::components::{Button, Choice, Crumb, Crumbs, Empty, Heading, Look, Select, Value, swap};
@@ -15,7 +18,7 @@ use ledger::date::Date;
 use ledger::id::Id;
 use ledger::view::customer::CustomerRow;
 use ledger::view::span::Span;
-use leptos::html::Article;
+use ledger::view::statement::Statement;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -165,32 +168,53 @@ impl Statements {
 
     fn papers(self, papers: &[Stated], left_out: usize, reminds: bool) -> AnyView {
         let Some(printing) = untrack(|| Printing::of(self.session)) else { return ().into_any() };
-        let (today, shown) = (self.session.today().get_untracked(), NodeRef::<Article>::new());
-        page_rule(Sheet::A4, &printing.shop.name, shown);
-        let paper = |stated: &Stated| {
-            let language = language::of(&stated.to);
-            let (title, content) = in_language(language, || {
-                let title = if reminds { say!(paper.reminder) } else { say!(paper.statement) };
-                (title, one(&printing, stated, reminds, today))
-            });
-            let name = format!("{title}, {}", stated.to.name);
+        let today = self.session.today().get_untracked();
+        let of_run: Vec<_> = papers.iter().map(|stated| sendable(stated, reminds, today)).collect();
+        if let Some(first) = of_run.first() {
+            page_rule(Sheet::A4, &printing.shop.name, first.paper);
+        }
+        let mails = RunMail::new(self.session, of_run.clone());
+        let paper = |(stated, of): (&Stated, &Sendable)| {
+            let content = in_language(of.language, || one(&printing, stated, reminds, today));
+            let name = format!("{}, {}", of.title, stated.to.name);
+            let is_mailed = goes_by_mail(of);
+            // Only the others are printed once the mails are sent.
+            let is_sent = move || is_mailed && mails.is_done();
             view! {
-                <article class=Sheet::A4.class() lang=language.tag() aria-label=name node_ref=shown>{content}</article>
+                <article class=Sheet::A4.class() class:mailed=is_sent lang=of.language.tag() aria-label=name
+                    node_ref=of.paper>{content}</article>
             }
         };
-        let all = papers.iter().map(paper).collect_view();
+        let all = papers.iter().zip(&of_run).map(paper).collect_view();
         let more =
             (left_out > 0).then(|| view! { <p class="note warn">{counted!(paper.left_out, left_out)}</p> });
-        let print = |()| drop(window().print());
         view! {
             {more}
             <div class="row even action-row">
-                <Button label=say!(paper.print) look=Look::Primary on_press=print/>
+                {mails.print_button()}
                 <span class="muted" role="status">{counted!(paper.ready, papers.len())}</span>
             </div>
+            {mails.view()}
             <div class="desk">{all}</div>
         }
         .into_any()
+    }
+}
+
+/// A paper of the run, with the name that it has by itself: a reminder that of its day, a statement that of its span.
+fn sendable(stated: &Stated, reminds: bool, today: Date) -> Sendable {
+    let Statement { customer, span, .. } = &stated.statement;
+    let language = language::of(&stated.to);
+    let document = if reminds { format!("{}-re-{today}", customer.id) } else { name_of(&customer.id, *span) };
+    let title = in_language(language, || if reminds { say!(paper.reminder) } else { say!(paper.statement) });
+    Sendable {
+        customer: customer.id.clone(),
+        document,
+        title,
+        language,
+        email: customer.email.clone(),
+        no_mail: stated.to.no_mail,
+        paper: NodeRef::new(),
     }
 }
 

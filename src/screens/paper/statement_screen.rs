@@ -89,7 +89,7 @@ fn sheet(printing: &Printing, found: &Stated, today: Date) -> AnyView {
 }
 
 /// What names the statement of a span among the documents of a customer.
-fn name_of(customer: &Id, Span { from, to }: Span) -> String {
+pub(super) fn name_of(customer: &Id, Span { from, to }: Span) -> String {
     let days: Vec<String> = [from, to].into_iter().flatten().map(|day| day.to_string()).collect();
     format!("{customer}-st-{}", days.join("-"))
 }

@@ -18,6 +18,7 @@ use ledger::entry::Part;
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Money;
+use ledger::preview::Subject;
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 
@@ -262,6 +263,11 @@ fn changes(wizard: Wizard, last: &Recorded) -> Vec<ChangeRow> {
     let owes = if on_others { say!(refund.owes_on_all, name = name) } else { say!(refund.owes, name = name) };
     rows.push(row(owes, before.owed, after.owed));
     rows.push(row(say!(refund.available_credit), before.credit, after.credit));
+    let sale = last.changes.iter().filter(|change| matches!(change.subject, Subject::Sale(_)));
+    let sale = sale.filter(|change| change.before != change.after);
+    rows.extend(
+        sale.map(|change| row(say!(refund.sale, no = wizard.order_no()), change.before, change.after)),
+    );
     rows.extend(outcome_panel::of_the_shop(std::slice::from_ref(last), &row));
     rows
 }

@@ -27,6 +27,7 @@ fn with_id(id: &str, name: &str, phone: &str, email: &str) -> Arc<CustomerRow> {
         exceptions: 0,
         charge: None,
         disputed: false,
+        sent_back: None,
         records: 1,
         last: None,
     })

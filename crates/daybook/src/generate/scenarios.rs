@@ -187,7 +187,7 @@ fn requested_refund(t: &mut Scenario<'_>) {
 fn canceled_link(t: &mut Scenario<'_>, sale: &Sale) {
     let (customer, amount) = (t.customer, money(sale.gross));
     let (link, never) = (t.id('K'), t.id('P'));
-    t.line(format!("charge {link} {customer} {amount} as {never} link to {}", sale.id));
+    t.line(format!("charge {link} {customer} {amount} as {never} link saves to {}", sale.id));
     t.line(format!(
         "charge-progress {link} open \"https://checkout.example/{link}\" until \"1790000000000\""
     ));

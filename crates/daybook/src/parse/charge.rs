@@ -29,7 +29,7 @@ pub fn save_card(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     Ok(Act { customer: Some(customer), ..Act::command(act) })
 }
 
-/// `charge K-1 mira 50.00 as P-9 link to O-1 no-commissions note "…"`
+/// `charge K-1 mira 50.00 as P-9 link saves to O-1 no-commissions note "…"`
 pub fn charge(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     let id = p.id("the id of a charge")?;
     let customer = p.id("a customer")?;
@@ -37,8 +37,9 @@ pub fn charge(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     p.keyword("as")?;
     let payment = p.id("the id of the payment that it becomes")?;
     let by_link = p.take_keyword("link");
+    let saves = by_link && p.take_keyword("saves");
     let mut asked =
-        AskCharge { payment, by_link, amount, allocations: Vec::new(), eligible: true, note: None };
+        AskCharge { payment, by_link, saves, amount, allocations: Vec::new(), eligible: true, note: None };
     let mut options = Options::of(&["to", "no-commissions", "note"]);
     while let Some(option) = options.next(p)? {
         match option {

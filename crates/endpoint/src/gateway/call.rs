@@ -1,5 +1,6 @@
 //! The calls of a gateway, as values: an operation asks for one and is told what came of it.
 
+use ledger::entry::SavedCard;
 use serde::{Deserialize, Serialize};
 
 use super::{CallError, Listed, Payment, Refund};
@@ -30,6 +31,9 @@ pub struct LinkAsk {
     /// Until when it can be paid, by the gateway's clock: fixed before the first request, as repetitions have to be the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires: Option<u64>,
+    /// Whether the customer agrees that the card is saved for later charges.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub saves: bool,
 }
 
 /// A payment link, as the gateway has it.
@@ -42,6 +46,28 @@ pub struct LinkAt {
     pub expires: u64,
     /// The number of the payment that was made with it.
     pub paid_as: Option<String>,
+    /// The card that was saved with the payment, if that was asked for.
+    #[serde(default, skip_serializing_if = "CardKept::is_unknown")]
+    pub kept: CardKept,
+}
+
+/// What has become of the card of a payment link.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CardKept {
+    /// It was not asked: lists do not say it.
+    #[default]
+    Unknown,
+    /// No card is saved.
+    No,
+    /// This card is saved.
+    Card(SavedCard),
+}
+
+impl CardKept {
+    const fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown)
+    }
 }
 
 impl Deed {

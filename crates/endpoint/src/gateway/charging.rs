@@ -1,12 +1,12 @@
 //! Charges that the journal asks for: which are to be sent, and what is written about them.
 
 use ledger::account::Account;
-use ledger::entry::{Body, ChargeAsked, ChargeStage, PaymentLink, ProgressCharge};
+use ledger::entry::{Body, ChargeAsked, ChargeStage, PaymentLink, ProgressCharge, SaveCard, SavedCard};
 use ledger::id::Id;
 use ledger::money::Currency;
 use serde::{Deserialize, Serialize};
 
-use super::call::{LinkAsk, Wanted};
+use super::call::{CardKept, LinkAsk, Wanted};
 use super::operation::{APPROVE, EXPIRED, Operation};
 use super::state::{Person, Progress, State};
 use super::units::is_counted_alike;
@@ -53,7 +53,7 @@ impl KeptCharge {
             let no = kept.no.clone().unwrap_or_else(|| charge.as_str().to_owned());
             let shown: Vec<_> = account.charge_orders(content).into_iter().chain([no]).collect();
             let shown = shown.join(", ");
-            let link = LinkAsk { shown, page, asked, expires: None };
+            let link = LinkAsk { shown, page, asked, expires: None, saves: content.saves };
             // Paid in another way, it must not be paid once more.
             let cancel = is_withdrawn || !owes;
             return Some((Operation::link(of, link, (amount, code), (since, now)), kept, cancel));
@@ -69,8 +69,22 @@ impl KeptCharge {
         }
     }
 
-    /// What is written of a charge: its id, unless it is a new one; its number, if it has one; and what it says.
-    pub fn entry(
+    /// What is written of a charge: of each entry its id, unless it is a new one, its number, if it has one, and what it says. With a payment
+    /// comes the card that was saved for the customer.
+    pub fn entries(
+        &self,
+        operation: &Operation,
+        news: Progress,
+        (charge, customer): (Id, &Id),
+    ) -> Result<Vec<(Option<Id>, Option<String>, Body)>, Fault> {
+        let saved = (news == Progress::Succeeded)
+            .then(|| saved_card(operation, self.asked().ok()?.saves, (&charge, customer)))
+            .flatten();
+        let entry = self.entry(operation, news, charge)?;
+        Ok([entry].into_iter().chain(saved).collect())
+    }
+
+    fn entry(
         &self,
         operation: &Operation,
         news: Progress,
@@ -97,6 +111,19 @@ impl KeptCharge {
         };
         Ok((None, None, Body::ChargeProgressed(ProgressCharge { charge, stage, reference, reason, link })))
     }
+}
+
+/// The entry of the card that a payment link has saved. Its id follows from the charge, so that it is one entry however often it is written.
+fn saved_card(
+    operation: &Operation,
+    saves: bool,
+    (charge, customer): (&Id, &Id),
+) -> Option<(Option<Id>, Option<String>, Body)> {
+    let CardKept::Card(card) = &operation.link.as_ref()?.kept else { return None };
+    let is_good = SavedCard::is_customer(&card.customer) && SavedCard::is_method(&card.method);
+    let id = Id::new(&format!("{charge}-card")).ok().filter(|_| saves && is_good)?;
+    let body = SaveCard { customer: customer.clone(), card: Some(card.clone()) };
+    Some((Some(id), None, Body::CardSaved(body)))
 }
 
 /// Where a link can be paid; `None` for what is none, and for an address that the journal would not take.

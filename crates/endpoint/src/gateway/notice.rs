@@ -58,6 +58,9 @@ pub(super) fn put_notice(
     told: &Told<'_>,
     now: u64,
 ) -> Result<bool, Fault> {
+    if tx.waiting_mails(shop)? >= MAX_WAITING_MAILS {
+        return Ok(false);
+    }
     let mail = (customer.as_str(), told.tell.charge.as_str(), told.to);
     put_text(tx, shop, mail, now, |name| words(told, name))
 }
@@ -75,8 +78,7 @@ pub(super) fn put_text(
     words: impl FnOnce(&str) -> (String, String),
 ) -> Result<bool, Fault> {
     let id = id_of(shop, document, 0, to);
-    let is_full = tx.waiting_mails(shop)? >= MAX_WAITING_MAILS;
-    if is_full || !is_mail_address(to) || tx.mail(shop, &id)?.is_some() {
+    if !is_mail_address(to) || tx.mail(shop, &id)?.is_some() {
         return Ok(false);
     }
     let name = shop_name(&*tx, shop)?;

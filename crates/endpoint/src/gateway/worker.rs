@@ -168,6 +168,10 @@ impl Refunds {
         Ok(changed.await?.map(|(result, operation, end)| {
             if let Some(end) = end {
                 self.endpoint.tell(shop, end);
+                // With some news there is a mail.
+                if let Some(mailer) = self.endpoint.0.mailer.get() {
+                    mailer.notify_one();
+                }
             }
             (result, operation)
         }))

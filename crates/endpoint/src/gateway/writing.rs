@@ -19,6 +19,7 @@ use sync::admit::LogEnd;
 
 use super::kept::{Kept, Source};
 use super::operation::Operation;
+use super::sent_back;
 use super::state::{Progress, State};
 use crate::Endpoint;
 use crate::api::{digest, random};
@@ -45,6 +46,7 @@ pub(super) fn tell_and_write(
         }
         end = Writer { endpoint, shop }.tell(tx, kept, news)?;
         kept.operation.told = Some(news);
+        sent_back::correct(endpoint, (shop, tx), kept, news)?;
     }
     let value = serde_json::to_vec(kept).map_err(Fault::broken)?;
     let (id, due) = (kept.operation.of.refund.clone(), kept.operation.due);
@@ -80,7 +82,7 @@ impl Writer<'_> {
     pub fn tell(&self, tx: &mut dyn Write, kept: &Kept, news: Progress) -> Result<Option<LogEnd>, Fault> {
         let document = id(&kept.operation.of.refund)?;
         let told = match (&kept.charge, &kept.found) {
-            (Some(charge), _) => vec![charge.entry(&kept.operation, news, document)?],
+            (Some(charge), _) => charge.entries(&kept.operation, news, (document, &id(&kept.customer)?))?,
             (None, Some(source)) => {
                 let known = |body: &Body| matches!(body, Body::RefundRequested(_)).then(|| document.clone());
                 let bodies = bodies_of_found(&kept.operation, source, news)?.into_iter();

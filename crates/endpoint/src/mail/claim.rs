@@ -1,4 +1,5 @@
-//! The transactions around an attempt: one claims the mail before it, one records the outcome after it.
+//! The transactions around an attempt: one claims the mail before it, one records the outcome after it. What each makes of the mail is a
+//! function of its own, which a simulation runs (`tests/refunds`).
 
 use std::time::Duration;
 
@@ -23,21 +24,27 @@ pub async fn claim(
 ) -> Result<Option<Mail>, Fault> {
     let of = shop.to_owned();
     let claim = store.writing(shop, move |tx| {
-        let Some(mut mail) = tx.mail(&of, &id)? else { return Ok(None) };
-        if mail.due.is_none_or(|due| due > now) {
+        let Some(mail) = tx.mail(&of, &id)?.and_then(|mail| claimed(mail, now, deadline)) else {
             return Ok(None);
-        }
-        if is_over(&mail, now) {
-            let mail = ended(mail, MailState::GivenUp, now);
-            tx.put_mail(&mail)?;
-            return Ok(Some(mail));
-        }
-        mail.tries = mail.tries.saturating_add(1);
-        mail.due = Some(now.saturating_add(millis(deadline + MARGIN)));
+        };
         tx.put_mail(&mail)?;
         Ok(Some(mail))
     });
     claim.await
+}
+
+/// What a claim makes of a mail: it is put off for as long as an attempt can last, or given up when its day is over. `None` if it is not due.
+#[must_use]
+pub fn claimed(mut mail: Mail, now: u64, deadline: Duration) -> Option<Mail> {
+    if mail.due.is_none_or(|due| due > now) {
+        return None;
+    }
+    if is_over(&mail, now) {
+        return Some(ended(mail, MailState::GivenUp, now));
+    }
+    mail.tries = mail.tries.saturating_add(1);
+    mail.due = Some(now.saturating_add(millis(deadline + MARGIN)));
+    Some(mail)
 }
 
 /// Records what an attempt came to, and returns the mail as it is then. If another worker has claimed the mail since, only a success
@@ -54,27 +61,34 @@ pub async fn record(
 ) -> Result<Option<Mail>, Fault> {
     let (of, id, tries) = (shop.to_owned(), claimed.id, claimed.tries);
     let record = store.writing(shop, move |tx| {
-        let Some(mut mail) = tx.mail(&of, &id)? else { return Ok(None) };
-        let is_ours = mail.tries == tries && mail.due.is_some();
-        if !is_ours && (outcome != Outcome::Sent || mail.state == MailState::Sent) {
+        let Some(mail) = tx.mail(&of, &id)?.and_then(|mail| recorded(mail, tries, outcome, now)) else {
             return Ok(None);
-        }
-        let mail = match outcome {
-            Outcome::Sent => Mail { reason: None, ..ended(mail, MailState::Sent, now) },
-            Outcome::Refused(words) => Mail { reason: Some(words), ..ended(mail, MailState::Refused, now) },
-            Outcome::Later(words) => {
-                mail.reason = words.or(mail.reason);
-                if is_over(&mail, now) {
-                    ended(mail, MailState::GivenUp, now)
-                } else {
-                    Mail { due: Some(now.saturating_add(pause(tries))), ..mail }
-                }
-            }
         };
         tx.put_mail(&mail)?;
         Ok(Some(mail))
     });
     record.await
+}
+
+/// What the outcome of an attempt makes of a mail; `tries` is the number of the attempt. `None` if it changes nothing.
+#[must_use]
+pub fn recorded(mut mail: Mail, tries: u32, outcome: Outcome, now: u64) -> Option<Mail> {
+    let is_ours = mail.tries == tries && mail.due.is_some();
+    if !is_ours && (outcome != Outcome::Sent || mail.state == MailState::Sent) {
+        return None;
+    }
+    Some(match outcome {
+        Outcome::Sent => Mail { reason: None, ..ended(mail, MailState::Sent, now) },
+        Outcome::Refused(words) => Mail { reason: Some(words), ..ended(mail, MailState::Refused, now) },
+        Outcome::Later(words) => {
+            mail.reason = words.or(mail.reason);
+            if is_over(&mail, now) {
+                ended(mail, MailState::GivenUp, now)
+            } else {
+                Mail { due: Some(now.saturating_add(pause(tries))), ..mail }
+            }
+        }
+    })
 }
 
 /// Whether a mail is too old to be sent: a receipt of last week, from an outbox that was put back, would only confuse.

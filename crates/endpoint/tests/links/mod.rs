@@ -4,7 +4,7 @@ use super::charges::of;
 use super::*;
 use serde_json::Value;
 
-clocks! { paid unpaid taken_back other_way lost_link late_link raced }
+clocks! { saved paid unpaid taken_back other_way lost_link late_link raced }
 
 const MAKE: &str = "POST /v1/checkout/sessions";
 const EXPIRE: &str = "POST /v1/checkout/sessions/{id}/expire";
@@ -105,6 +105,58 @@ async fn a_link_is_made_once_and_paid_it_is_a_payment() {
     world.till.push(&world.shop).await;
     world.round().await;
     assert_eq!(world.amounts().await, [2_000]);
+}
+
+/// The cards that the journal has of mira: who wrote each, and what it says.
+async fn cards(world: &World) -> Vec<Value> {
+    let lines = records(&*world.store, "shop-1", 0).await.into_iter();
+    let lines = lines.map(|record| serde_json::from_slice::<Value>(&record.entry).unwrap());
+    lines.filter(|line| line["kind"] == "card.saved").map(|line| line["body"].clone()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_is_saved_with_the_payment_if_the_customer_agrees_and_can_then_be_charged() {
+    let mut world = World::with_link_order(saved::now).await;
+    world.as_if_read().await;
+    let asked = json!({"payment":"paid-k-1","amount":"20.00","allocations":[{"order":"o-2","amount":"20.00"}],
+        "eligible":true,"saves":true});
+    world.till.write_version("ana", "k-1", ("charge.asked", 3), asked, Some("mira"));
+    world.till.push(&world.shop).await;
+    world.round().await;
+    assert!(world.checkout().await);
+    // The payment is not known for sure while the card is not: both are written together, once.
+    world.double.fails("GET /v1/payment_intents/{id}", "cut").await;
+    for _ in 0..6 {
+        world.passes(saved::pass, MINUTE).await;
+        world.round().await;
+    }
+    let number = world.links().await[0]["payment_intent"].as_str().unwrap().to_owned();
+    let customer = world.links().await[0]["customer"].clone();
+    assert_eq!(world.said().await, [of("k-1", "open", ""), of("paid-k-1", "20.00", &number)]);
+    let saved = cards(&world).await;
+    assert_eq!((saved.len(), &saved[0]["customer"]), (1, &json!("mira")));
+    assert_eq!(
+        (&saved[0]["card"]["customer"], &saved[0]["card"]["shown"]),
+        (&customer, &json!("Visa •••• 4242, 9/31"))
+    );
+    // The rest of the order is charged to it, without an id to be copied.
+    world.as_if_read().await;
+    let card = saved[0]["card"].clone();
+    let asked = json!({"payment":"paid-k-2","card":card,"amount":"30.00",
+        "allocations":[{"order":"o-2","amount":"30.00"}],"eligible":true});
+    world.till.write_version("ana", "k-2", ("charge.asked", 3), asked, Some("mira"));
+    world.till.push(&world.shop).await;
+    world.round().await;
+    assert_eq!(world.said().await.last().map(|said| said.0.clone()), Some("paid-k-2".to_owned()));
+    // A link without the tick saves nothing.
+    let mut world = World::with_link_order(saved::now).await;
+    world.ask_link("k-1", "50.00").await;
+    world.round().await;
+    assert!(world.checkout().await);
+    world.passes(saved::pass, MINUTE).await;
+    world.round().await;
+    assert_eq!(world.said().await.last().map(|said| said.0.clone()), Some("paid-k-1".to_owned()));
+    assert_eq!(cards(&world).await, Vec::<Value>::new());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -248,7 +248,7 @@ impl Gateway {
         self.keys.insert(ask.key.clone(), Known { at: now, answer: Ok(id) });
         let link = &mut self.refunds.last_mut().unwrap().1;
         let address = Some(format!("https://checkout.example/{}", link.id));
-        link.link = Some(LinkAt { address, expires, paid_as: None });
+        link.link = Some(LinkAt { address, expires, ..LinkAt::default() });
         Ok(link.clone())
     }
 

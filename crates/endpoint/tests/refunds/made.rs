@@ -16,5 +16,11 @@ pub fn fresh(of: &Operation, (asked, now): (u64, u64)) -> Operation {
 
 /// A payment link as a counter asks for it.
 pub fn link(asked: u64) -> LinkAsk {
-    LinkAsk { shown: "AI-1".into(), page: "https://shop.example/v1/paid".into(), asked, expires: None }
+    LinkAsk {
+        shown: "AI-1".into(),
+        page: "https://shop.example/v1/paid".into(),
+        asked,
+        expires: None,
+        saves: false,
+    }
 }

@@ -59,6 +59,12 @@ pub enum Mistake {
     LeavesDeclined,
     /// Says of a payment link that it is canceled, and leaves it open at the gateway.
     LeavesOpen,
+    /// Says of a mail that it was sent before the mail server has it.
+    SaysSentBefore,
+    /// Gives a mail another `Message-ID` with each attempt.
+    NewMessageId,
+    /// Corrects a mail after the transaction with the news, and not in it.
+    CorrectsLater,
 }
 
 impl Mistake {
@@ -67,6 +73,9 @@ impl Mistake {
 
     pub const OF_CHARGES: [Self; 5] =
         [Self::BlindRetry, Self::NewKey, Self::RecordAfter, Self::BelievesAnything, Self::LeavesDeclined];
+
+    /// Those about mails.
+    pub const OF_MAILS: [Self; 3] = [Self::SaysSentBefore, Self::NewMessageId, Self::CorrectsLater];
 
     /// Without retrying blindly, which a link survives: a repetition of the request has the same expiry, after which nothing is made.
     pub const OF_LINKS: [Self; 4] =
@@ -91,6 +100,17 @@ pub struct Outcome {
     /// Canceled by the person who had issued it.
     pub canceled: usize,
     pub persons: usize,
+    /// Mails in the outbox, and refunds whose mail was corrected.
+    pub mails: usize,
+    pub corrected: usize,
+    /// Mails that are called sent and have not come, and those that still wait.
+    pub said_sent: usize,
+    pub mails_open: usize,
+    /// Documents whose mail has come with more than one id.
+    pub several_ids: usize,
+    /// Refunds that came back after the customer was told, without a correction; and corrections of what has not come back.
+    pub uncorrected: usize,
+    pub wrong_mails: usize,
     pub faults: BTreeMap<Event, usize>,
 }
 
@@ -106,6 +126,13 @@ impl Outcome {
         self.sent_back += other.sent_back;
         self.canceled += other.canceled;
         self.persons += other.persons;
+        self.mails += other.mails;
+        self.corrected += other.corrected;
+        self.said_sent += other.said_sent;
+        self.mails_open += other.mails_open;
+        self.several_ids += other.several_ids;
+        self.uncorrected += other.uncorrected;
+        self.wrong_mails += other.wrong_mails;
         for (event, count) in &other.faults {
             *self.faults.entry(*event).or_default() += count;
         }

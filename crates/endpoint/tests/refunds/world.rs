@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use endpoint::gateway::{Call, CallError, Deed, LinkAt, Operation, Outcome as Answer, Person, State, Wanted};
+use endpoint::store::Mail;
 
 use crate::gateway::{DECLINED, Fault, Gateway, OPEN, PAID, failed};
 use crate::made::{fresh, link};
+use crate::mails::Post;
 use crate::random::Random;
 use crate::seen::{Event, Mistake, Outcome, Trouble};
 
@@ -44,6 +46,9 @@ pub enum What {
     Links,
 }
 
+/// A backup of the store: the operations, and the mails.
+type Copy = (BTreeMap<String, Operation>, BTreeMap<String, Mail>);
+
 pub struct World {
     what: What,
     /// When counters have asked.
@@ -52,7 +57,8 @@ pub struct World {
     mistake: Option<Mistake>,
     now: u64,
     store: BTreeMap<String, Operation>,
-    copy: Option<BTreeMap<String, Operation>>,
+    copy: Option<Copy>,
+    post: Post,
     workers: [Worker; 2],
     gateway: Gateway,
     late: Vec<(u64, Call)>,
@@ -72,6 +78,7 @@ impl World {
             now: 20_000 * DAY,
             store: BTreeMap::new(),
             copy: None,
+            post: Post::new(seed, mistake),
             workers: <[Worker; 2]>::default(),
             gateway: Gateway::default(),
             late: Vec::new(),
@@ -128,16 +135,19 @@ impl World {
                 self.gateway.go_on(self.now, &mut self.random);
             }
             self.arrive();
+            self.post.ask(&self.store, self.now);
             for worker in 0..self.workers.len() {
                 self.work(worker);
+                self.mail(worker);
             }
         }
     }
 
     /// How long nothing can happen.
     fn next_step(&mut self) -> u64 {
-        let is_busy = self.workers.iter().any(|worker| worker.busy.is_some());
-        let due = self.store.values().filter_map(|operation| operation.due).min();
+        let is_busy = self.post.is_busy() || self.workers.iter().any(|worker| worker.busy.is_some());
+        let ahead = self.workers.iter().map(|worker| worker.skew).max().unwrap_or_default();
+        let due = self.store.values().filter_map(|operation| operation.due).chain(self.post.due(ahead)).min();
         match due {
             _ if is_busy => 1_000 + self.random.below(20_000),
             Some(due) if due > self.now => (due - self.now).min(6 * 60 * MINUTE),
@@ -163,16 +173,14 @@ impl World {
         }
         let worker = usize::try_from(self.random.below(2)).unwrap();
         match which {
-            Trouble::Crash => self.workers[worker].busy = None,
+            Trouble::Crash => self.crash(worker),
             Trouble::ClockJumps => {
                 let far = [0, 0, 5, 60, 24 * 60, 72 * 60][usize::try_from(self.random.below(6)).unwrap()];
                 let far = i64::try_from(far * MINUTE).unwrap();
                 self.workers[worker].skew = if self.random.percent(50) { far } else { -far };
             }
             Trouble::Away => {
-                for worker in &mut self.workers {
-                    worker.busy = None;
-                }
+                self.crash_all();
                 // No request is on its way for days.
                 self.now += 10 * MINUTE;
                 self.arrive();
@@ -180,7 +188,8 @@ impl World {
             }
             Trouble::Stalls => self.workers[worker].stalled_until = self.now + self.random.below(10 * MINUTE),
             Trouble::PutBack => match self.copy.take() {
-                Some(copy) => {
+                Some((copy, outbox)) => {
+                    self.post.outbox = outbox;
                     // What counters have asked for since is still in their journals.
                     for (id, operation) in &mut self.store {
                         let again = || fresh(operation, (self.asked[id], self.now));
@@ -190,12 +199,10 @@ impl World {
                             operation.cancel(self.now);
                         }
                     }
-                    for worker in &mut self.workers {
-                        worker.busy = None;
-                    }
+                    self.crash_all();
                 }
                 None => {
-                    self.copy = Some(self.store.clone());
+                    self.copy = Some((self.store.clone(), self.post.outbox.clone()));
                     return;
                 }
             },
@@ -221,6 +228,24 @@ impl World {
             }
         }
         self.note(Event::World(which));
+    }
+
+    fn crash(&mut self, worker: usize) {
+        self.workers[worker].busy = None;
+        self.post.crash(worker);
+    }
+
+    fn crash_all(&mut self) {
+        (0..self.workers.len()).for_each(|worker| self.crash(worker));
+    }
+
+    /// A worker goes on with the mails.
+    fn mail(&mut self, index: usize) {
+        let worker = &self.workers[index];
+        if worker.stalled_until <= self.now {
+            let clocks = (worker.clock(self.now), self.now);
+            self.post.work(index, clocks, self.calm);
+        }
     }
 
     fn small(&mut self) -> usize {
@@ -307,14 +332,17 @@ impl World {
         let before = self.store[&busy.id].clone();
         let operation = self.store.get_mut(&busy.id).unwrap();
         operation.answered((busy.round, clock), answer, random);
+        let is = operation.state.clone();
         if operation.state == State::Succeeded {
             self.succeeded_once.insert(busy.id.clone(), true);
         }
         let call = operation.call(busy.round, clock);
         if self.mistake == Some(Mistake::RecordAfter) && matches!(call, Some(Call::Send(_))) {
             // What was learned from the list is not stored before the request is made.
-            *operation = before;
+            *operation = before.clone();
         }
+        let at = (index, clock, self.now);
+        self.post.learned(&busy.id, &before.state, &is, at);
         self.start(index, busy.id, busy.round, call);
     }
 
@@ -362,6 +390,7 @@ impl World {
 
     fn finish(mut self, refunds: usize) -> Outcome {
         self.seen.refunds = refunds;
+        self.post.finish(&self.store, &mut self.seen);
         for (id, operation) in &self.store {
             let made: Vec<_> = self
                 .gateway

@@ -40,6 +40,9 @@ pub struct Account {
     pub(crate) payouts: CowMap<Payout>,
     #[serde(skip_serializing_if = "CowMap::is_empty")]
     pub(crate) disputes: CowMap<Dispute>,
+    /// Payments whose refund a bank has sent back, and since when; only those that nothing has followed.
+    #[serde(skip)]
+    pub(crate) sent_back: BTreeMap<Id, Date>,
     pub(crate) raised: Vec<RaisedException>,
     pub(crate) resolved: BTreeSet<(Kind, Id)>,
     /// Ids that entries name and that have not arrived. When a record with one of them arrives, the account is folded

@@ -29,6 +29,9 @@ pub struct ChargeAsked {
     /// The internal note.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Of a payment link, whether the customer agrees that the card is saved for later charges.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub saves: bool,
 }
 
 /// The content of `charge.asked`, version 1: always a saved payment method.
@@ -44,10 +47,31 @@ pub(crate) struct ChargeAskedV1 {
     note: Option<String>,
 }
 
+/// The content of `charge.asked`, version 2: no card is saved.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChargeAskedV2 {
+    payment: Id,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    card: Option<SavedCard>,
+    amount: Money,
+    allocations: Vec<Allocation>,
+    eligible: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+impl From<ChargeAskedV2> for ChargeAsked {
+    fn from(old: ChargeAskedV2) -> Self {
+        let ChargeAskedV2 { payment, card, amount, allocations, eligible, note } = old;
+        Self { payment, card, amount, allocations, eligible, note, saves: false }
+    }
+}
+
 impl From<ChargeAskedV1> for ChargeAsked {
     fn from(old: ChargeAskedV1) -> Self {
         let ChargeAskedV1 { payment, card, amount, allocations, eligible, note } = old;
-        Self { payment, card: Some(card), amount, allocations, eligible, note }
+        Self { payment, card: Some(card), amount, allocations, eligible, note, saves: false }
     }
 }
 

@@ -304,6 +304,7 @@ fn ask_instalment(
         allocations: vec![Allocation { order: id.clone(), amount, paid }],
         eligible: true,
         note: None,
+        saves: false,
     };
     Some(AskInstalment { charge, asked, actor: collecting.actor.clone() })
 }

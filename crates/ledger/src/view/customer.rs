@@ -35,6 +35,9 @@ pub struct CustomerRow {
     /// Whether something of a disputed payment is to be recorded.
     #[serde(default)]
     pub disputed: bool,
+    /// Since when a refund waits that the bank has sent back, and that nothing has followed.
+    #[serde(default)]
+    pub sent_back: Option<Date>,
     /// The number of records of the account.
     pub records: u64,
     /// The latest business date of an entry. (Document numbers and references are in the search index of the store.)
@@ -59,6 +62,7 @@ impl CustomerRow {
         self.exceptions += duplicate.exceptions;
         self.charge = [self.charge, duplicate.charge].into_iter().flatten().min();
         self.disputed |= duplicate.disputed;
+        self.sent_back = [self.sent_back, duplicate.sent_back].into_iter().flatten().min();
         self.records += duplicate.records;
         self.last = self.last.max(duplicate.last);
     }
@@ -88,6 +92,18 @@ impl Account {
         Some((address, &customer.details.language))
     }
 
+    /// Whether the customer wants no papers by mail.
+    #[must_use]
+    pub fn wants_no_mail(&self) -> bool {
+        self.customer.as_ref().is_some_and(|customer| customer.details.no_mail)
+    }
+
+    /// The language of what is written to the customer, as a tag of BCP 47; it may be empty.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        self.customer.as_ref().map_or("", |customer| &customer.details.language)
+    }
+
     /// The row for lists and for the cache.
     #[must_use]
     pub fn row(&self) -> CustomerRow {
@@ -108,6 +124,7 @@ impl Account {
             exceptions: u32::try_from(self.open_exceptions().len()).unwrap_or(u32::MAX),
             charge: self.charge_wait(),
             disputed: self.has_dispute_to_record(),
+            sent_back: self.sent_back(),
             records: self.records,
             last: self.last,
         }

@@ -17,6 +17,7 @@ fn charges() {
         Act::AskCharge(AskCharge {
             payment: id(payment),
             by_link: false,
+            saves: false,
             amount,
             allocations,
             eligible: true,

@@ -73,6 +73,27 @@ pub struct CardThere {
     pub year: u16,
 }
 
+impl CardThere {
+    /// What is shown of it in every language: the brand, the last four digits, and when it expires.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let Self { brand, last4, month, year, .. } = self;
+        format!("{} •••• {last4}, {month}/{:02}", name_of(brand), year % 100)
+    }
+}
+
+/// The name of a brand as cards have it.
+fn name_of(brand: &str) -> String {
+    match brand {
+        "amex" => return "American Express".to_owned(),
+        "unionpay" => return "UnionPay".to_owned(),
+        "jcb" => return "JCB".to_owned(),
+        _ => {}
+    }
+    let mut letters = brand.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,5 +105,22 @@ mod tests {
         for bad in ["", "cus_1/../2", "cus_1&limit=1", "cus 1", &"x".repeat(65)] {
             assert!(!is_good(bad), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_card_is_shown_with_its_last_digits_and_no_more() {
+        let card = |brand: &str| CardThere {
+            method: "pm_1".into(),
+            brand: brand.into(),
+            last4: "4242".into(),
+            month: 9,
+            year: 2031,
+        };
+        assert_eq!(card("visa").shown(), "Visa •••• 4242, 9/31");
+        assert_eq!(card("amex").shown(), "American Express •••• 4242, 9/31");
+        assert_eq!(card("").shown(), " •••• 4242, 9/31");
+        // The ledger takes at most ten digits for what is shown of a card.
+        let digits = card("visa").shown().chars().filter(char::is_ascii_digit).count();
+        assert!(digits <= 10, "{digits}");
     }
 }

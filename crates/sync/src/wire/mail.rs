@@ -157,6 +157,12 @@ impl MailState {
     }
 }
 
+/// What names the mail with which an endpoint corrects those of a document.
+#[must_use]
+pub fn correction_of(document: &str) -> String {
+    format!("{document}-back")
+}
+
 /// Whether a text is one line that can be shown: not empty, not too long, without control characters.
 fn is_line(text: &str, most: usize) -> bool {
     (1..=most).contains(&text.len()) && !text.chars().any(char::is_control)

@@ -28,7 +28,17 @@ fn a_saved_card_is_charged_today_and_two_presses_ask_once() {
         let Some(Act::AskCharge(asked)) = commands.last().map(|link| &link.act) else {
             panic!("{commands:?}")
         };
-        assert!(asked.by_link && asked.amount.is_positive());
+        assert!(asked.by_link && asked.amount.is_positive() && !asked.saves);
+        // The card is saved with a link, and only with a tick.
+        draft.saves_card = true;
+        for by_link in [true, false] {
+            draft.by_link = by_link;
+            let commands = draft.commands(facts).unwrap();
+            let Some(Act::AskCharge(asked)) = commands.last().map(|link| &link.act) else {
+                panic!("{commands:?}")
+            };
+            assert_eq!((asked.by_link, asked.saves), (by_link, by_link));
+        }
         // What is typed for cash stays cash, whatever was chosen before.
         (draft.method, draft.date) = (Method::Cash, "2026-03-02".into());
         assert!(matches!(draft.commands(facts).unwrap().last().unwrap().act, Act::RecordPayment(_)));

@@ -1,7 +1,7 @@
 //! What differs for a payment link: it ends by itself, so a person never has to look whether one was made.
 
 use super::{Cancel, Operation};
-use crate::gateway::call::{Deed, LinkAsk};
+use crate::gateway::call::{CardKept, Deed, LinkAsk};
 use crate::gateway::schedule::{LINK, RUNS_BACK};
 use crate::gateway::state::State;
 use crate::gateway::{Refund, Wanted};
@@ -39,9 +39,12 @@ impl Operation {
     pub(super) fn linked(&mut self, there: &Refund) -> State {
         let link = there.link.clone().unwrap_or_default();
         let has_payment = link.paid_as.is_some();
+        let saves = matches!(&self.deed, Deed::Link(asked) if asked.saves);
+        // A list does not say which card was saved: the link itself is looked at once more.
+        let is_whole = !saves || link.kept != CardKept::Unknown;
         self.link = Some(link);
         match there.status.as_str() {
-            "paid" if has_payment => State::Succeeded,
+            "paid" if has_payment && is_whole => State::Succeeded,
             "expired" => self.ended(),
             // Also the words that are not known here.
             _ => State::WithBank,

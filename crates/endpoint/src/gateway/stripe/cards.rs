@@ -10,7 +10,7 @@ use crate::gateway::CallError;
 
 /// A payment method.
 #[derive(Deserialize)]
-struct MethodAnswer {
+pub(super) struct MethodAnswer {
     id: String,
     card: Option<CardAnswer>,
 }
@@ -23,6 +23,16 @@ struct CardAnswer {
     exp_year: u16,
 }
 
+impl MethodAnswer {
+    /// What is shown of a card; `None` for other payment methods.
+    pub(super) fn card(self) -> Option<CardThere> {
+        let CardAnswer { brand, last4, exp_month, exp_year } = self.card?;
+        let is_shown = last4.len() == 4 && last4.bytes().all(|byte| byte.is_ascii_digit());
+        let is_known = is_shown && SavedCard::is_method(&self.id);
+        is_known.then_some(CardThere { method: self.id, brand, last4, month: exp_month, year: exp_year })
+    }
+}
+
 impl Stripe {
     /// The cards of a customer: the newest hundred. Of other payment methods there is nothing to show.
     pub(super) async fn cards(&self, customer: &str) -> Result<Vec<CardThere>, CallError> {
@@ -31,18 +41,6 @@ impl Stripe {
         }
         let path = format!("/v1/customers/{customer}/payment_methods?type=card&limit=100");
         let (page, _): (ListAnswer<MethodAnswer>, _) = self.get(&path).await?;
-        let card = |method: MethodAnswer| {
-            let CardAnswer { brand, last4, exp_month, exp_year } = method.card?;
-            let is_shown = last4.len() == 4 && last4.bytes().all(|byte| byte.is_ascii_digit());
-            let is_known = is_shown && SavedCard::is_method(&method.id);
-            is_known.then_some(CardThere {
-                method: method.id,
-                brand,
-                last4,
-                month: exp_month,
-                year: exp_year,
-            })
-        };
-        Ok(page.data.into_iter().filter_map(card).collect())
+        Ok(page.data.into_iter().filter_map(MethodAnswer::card).collect())
     }
 }

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use ledger::entry::SavedCard;
 use serde::Deserialize;
 
+use super::cards::MethodAnswer;
 use super::http::Request;
 use super::{CHARGE, SHOP, Stripe, encoded, form, parsed};
-use crate::gateway::{Ask, CallError, LinkAsk, LinkAt, Listed, Refund, Wanted};
+use crate::gateway::{Ask, CallError, CardKept, LinkAsk, LinkAt, Listed, Refund, Wanted};
 
 /// A Checkout Session. Those of a web shop can lack amount and currency.
 #[derive(Deserialize)]
@@ -18,12 +20,25 @@ pub struct SessionAnswer {
     currency: Option<String>,
     client_reference_id: Option<String>,
     payment_intent: Option<String>,
+    /// The customer of the processor, if there is one.
+    customer: Option<String>,
     url: Option<String>,
     #[serde(default)]
     expires_at: u64,
     #[serde(default)]
     metadata: Option<BTreeMap<String, String>>,
 }
+
+/// The payment of a session that is paid, with its payment method in full.
+#[derive(Deserialize)]
+struct IntentAnswer {
+    setup_future_usage: Option<String>,
+    #[serde(default)]
+    payment_method: serde_json::Value,
+}
+
+/// What the payment gets of what names it.
+const LATER: &str = "payment_intent_data[metadata]";
 
 impl From<SessionAnswer> for Refund {
     fn from(answer: SessionAnswer) -> Self {
@@ -42,7 +57,7 @@ impl From<SessionAnswer> for Refund {
             status,
             reason: None,
             of: of.map(|(shop, refund)| Wanted { shop, refund }),
-            link: Some(LinkAt { address, expires, paid_as: answer.payment_intent }),
+            link: Some(LinkAt { address, expires, paid_as: answer.payment_intent, kept: CardKept::Unknown }),
         }
     }
 }
@@ -58,21 +73,33 @@ impl Stripe {
     pub(super) async fn ask_link(&self, ask: &Ask, link: &LinkAsk) -> Result<Refund, CallError> {
         let price = "line_items[0][price_data]";
         let expires = link.expires.unwrap_or_default() / 1_000;
-        let body = form(&[
+        let (currency, unit) = (format!("{price}[currency]"), format!("{price}[unit_amount]"));
+        let (name, amount) = (format!("{price}[product_data][name]"), ask.amount.to_string());
+        let expires = expires.to_string();
+        let of = |start: &str, key: &str| format!("{start}[{key}]");
+        let (shop, charge) = (of("metadata", SHOP), of("metadata", CHARGE));
+        let (shop_too, charge_too) = (of(LATER, SHOP), of(LATER, CHARGE));
+        let mut fields = vec![
             ("mode", "payment"),
             ("payment_method_types[0]", "card"),
             ("line_items[0][quantity]", "1"),
-            (&format!("{price}[currency]"), &ask.currency),
-            (&format!("{price}[unit_amount]"), &ask.amount.to_string()),
-            (&format!("{price}[product_data][name]"), &link.shown),
+            (&currency, &*ask.currency),
+            (&unit, &amount),
+            (&name, &link.shown),
             ("success_url", &link.page),
-            ("expires_at", &expires.to_string()),
+            ("expires_at", &expires),
             ("client_reference_id", &ask.payment),
-            (&format!("metadata[{SHOP}]"), &ask.of.shop),
-            (&format!("metadata[{CHARGE}]"), &ask.of.refund),
-            (&format!("payment_intent_data[metadata][{SHOP}]"), &ask.of.shop),
-            (&format!("payment_intent_data[metadata][{CHARGE}]"), &ask.of.refund),
-        ]);
+            (&shop, &ask.of.shop),
+            (&charge, &ask.of.refund),
+            (&shop_too, &ask.of.shop),
+            (&charge_too, &ask.of.refund),
+        ];
+        if link.saves {
+            // The page asks the customer for the agreement, too.
+            fields.push(("customer_creation", "always"));
+            fields.push(("payment_intent_data[setup_future_usage]", "off_session"));
+        }
+        let body = form(&fields);
         let request = Request { path: "/v1/checkout/sessions", body: Some(body), key: Some(&ask.key) };
         let (answer, _): (SessionAnswer, _) = parsed(self.0.send(request).await?)?;
         Ok(answer.into())
@@ -82,7 +109,33 @@ impl Stripe {
     pub(super) async fn link(&self, id: &str) -> Result<Refund, CallError> {
         let (answer, _): (SessionAnswer, _) =
             self.get(&format!("/v1/checkout/sessions/{}", encoded(id))).await?;
-        Ok(answer.into())
+        let customer = answer.customer.clone();
+        let mut there = Refund::from(answer);
+        if let Some(link) = &mut there.link
+            && let Some(payment) = &link.paid_as
+        {
+            link.kept = self.kept(customer, payment).await?;
+        }
+        Ok(there)
+    }
+
+    /// The card that a payment has saved for a customer. A key that may not read payment methods learns of none: the payment counts all the
+    /// same.
+    async fn kept(&self, customer: Option<String>, payment: &str) -> Result<CardKept, CallError> {
+        let Some(customer) = customer else { return Ok(CardKept::No) };
+        let path = format!("/v1/payment_intents/{}?expand%5B0%5D=payment_method", encoded(payment));
+        let answer: Result<(IntentAnswer, u64), _> = self.get(&path).await;
+        let method = match answer {
+            Ok((IntentAnswer { setup_future_usage: Some(_), payment_method }, _)) => {
+                serde_json::from_value::<MethodAnswer>(payment_method).ok()
+            }
+            Ok(_) => None,
+            Err(CallError::Refused(_) | CallError::NotThere) => None,
+            Err(why @ CallError::Unknown(_)) => return Err(why),
+        };
+        let Some(there) = method.and_then(MethodAnswer::card) else { return Ok(CardKept::No) };
+        let shown = Some(there.shown());
+        Ok(CardKept::Card(SavedCard { customer, method: there.method, shown }))
     }
 
     /// Ends a session that is open; another one is refused.

@@ -19,6 +19,8 @@ pub struct AskCharge {
     pub payment: Id,
     /// Whether the customer pays by a link, rather than that the saved card is charged.
     pub by_link: bool,
+    /// Whether the customer agrees that the card with which the link is paid is saved for later charges; without effect otherwise.
+    pub saves: bool,
     /// The amount in minor units.
     pub amount: Money,
     /// The allocations, as of a payment.
@@ -63,6 +65,7 @@ impl Case<'_> {
             allocations: paid.allocations,
             eligible: paid.eligible,
             note: paid.note,
+            saves: asked.by_link && asked.saves,
         }))
     }
 }
@@ -84,6 +87,7 @@ pub(crate) fn is_same(case: &Case<'_>, asked: &AskCharge, body: &Body) -> bool {
     });
     asked.payment == written.payment
         && asked.by_link == written.is_link()
+        && (asked.by_link && asked.saves) == written.saves
         && non_blank(asked.note.as_ref()) == written.note
         && crate::rules::payment::is_same(case, &asked.as_payment(), &recorded)
 }

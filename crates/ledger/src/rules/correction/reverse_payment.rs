@@ -65,6 +65,7 @@ impl Fold<'_> {
         self.round(&paid.account, -payment.rounded());
         let by = self.entry.id.clone();
         self.change_payment(id, |payment| payment.reversed = Some(by));
+        self.followed([id]);
     }
 }
 

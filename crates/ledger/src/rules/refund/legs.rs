@@ -68,6 +68,7 @@ impl Fold<'_> {
             let until = OpenUntil::RefundUndone(pending.clone());
             self.raise(Kind::RefundDuringPending, Some(pending), Some(&written.order), Money::ZERO, until);
         }
+        self.followed(written.parts.iter().filter(|part| !part.credit).map(|part| &part.from));
         let owed_before = self.order_or_missing(&written.order).owed();
         let mut over = Money::ZERO;
         let mut taken = Vec::with_capacity(written.parts.len());

@@ -1,9 +1,10 @@
 //! Record how far an online refund is at the card processor. A claim that posts nothing.
 
+use crate::account::documents::Refund;
 use crate::account::fold::Fold;
 use crate::account::status::Status;
 use crate::entry::Body;
-use crate::entry::refund_progressed::ProgressRefund;
+use crate::entry::refund_progressed::{ProgressRefund, Stage};
 use crate::refusal::Refusal;
 use crate::rules::case::Case;
 
@@ -31,6 +32,12 @@ impl Fold<'_> {
     /// Notes how far the refund is. The last entry in order counts.
     pub(crate) fn progress_refund(&mut self, progressed: &ProgressRefund) {
         self.change_refund(&progressed.refund, |refund| refund.progress = Some(progressed.clone()));
+        // One that was made on the processor's own page is not settled: what a person has recorded of it stands until it is reversed.
+        let stands =
+            |refund: &&Refund| refund.status == Status::Recorded && progressed.stage == Stage::Returned;
+        if let Some(refund) = self.account.refunds.get(&progressed.refund).filter(stands).cloned() {
+            self.note_sent_back(&refund);
+        }
     }
 }
 

@@ -49,6 +49,7 @@ impl Fold<'_> {
                     self.raise_if_below_zero(id);
                 }
                 self.finish_refund(id, Status::Reversed);
+                self.followed(refund.taken.iter().map(|taken| &taken.from));
             }
             Status::Reversed => {
                 self.raise(Kind::CompletedTwice, refund.done, Some(id), Money::ZERO, OpenUntil::Resolved);

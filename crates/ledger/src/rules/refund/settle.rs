@@ -44,6 +44,9 @@ impl Fold<'_> {
             _ => return,
         }
         self.clear_pending(id, &refund);
+        if settled.outcome == Outcome::Failed {
+            self.note_sent_back(&refund);
+        }
         self.finish_refund(
             id,
             match settled.outcome {
