@@ -4,6 +4,7 @@
 //! which part contains their code.
 
 use super::backup_state::{ReceiveOutcome, ReceiveProgress, ReceiveStep};
+use super::joining::Arriving;
 use super::set_up::SetUp;
 use crate::device::mark::Mark;
 use crate::device::recovery_code::RecoveryCode;
@@ -46,7 +47,7 @@ type Exchange<S> = fn(S, String, Rc<Engine<IndexedDb>>, Inbox) -> Pending<'stati
 type Connect<S> = fn(S, String, WriteSignal<Option<(usize, usize)>>) -> Pending<'static, (), NotConnected>;
 
 /// Joins a shop.
-type Join<S> = fn(S, String, String, WriteSignal<Option<usize>>) -> Pending<'static, (), NotConnected>;
+type Join<S> = fn(S, String, String, WriteSignal<Option<Arriving>>) -> Pending<'static, (), NotConnected>;
 
 /// The operations, each on a session of type `S` or on an engine.
 pub struct Lazy<S> {
