@@ -5,6 +5,7 @@
 //!
 //! This file only lists what the folder offers; the files of the folder import each other directly.
 
+mod arriving;
 mod backup;
 mod backup_state;
 mod cards;
@@ -52,13 +53,13 @@ mod tests;
 mod verify;
 mod watch;
 
+pub use arriving::{Arriving, EarlyBalances};
 pub use backup_state::{BackupState, ReceiveOutcome, ReceiveProgress, ReceiveStep, Received, Saved};
 pub use counters::with_devices;
 pub use customer_list::{Alike, CustomerList};
 pub use customer_search::Letter;
 pub use handle::Session;
 pub use import::Imported;
-pub use joining::{Arriving, EarlyBalances};
 pub use lazy::{Lazy, Pending};
 pub use mails::{Delivery, MailStatus};
 pub use mirror::{bring_back, give_room, mend};

@@ -3,8 +3,8 @@
 //! A session gets them as function pointers from the caller that starts it, so that only the root of the program knows
 //! which part contains their code.
 
+use super::arriving::Arriving;
 use super::backup_state::{ReceiveOutcome, ReceiveProgress, ReceiveStep};
-use super::joining::Arriving;
 use super::set_up::SetUp;
 use crate::device::mark::Mark;
 use crate::device::recovery_code::RecoveryCode;
