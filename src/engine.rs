@@ -97,7 +97,8 @@ pub use partner_ledger::PartnerLine;
 pub use progress::{Phase, Progress};
 pub use recalculate::Difference;
 pub use receive::{
-    Arrived, Brought, Checked, Flaw, NewDevice, NotReceived, Restored, Review, Source, Survey,
+    Arrived, Balances, Brought, Checked, Flaw, Joining, NewDevice, NotReceived, Restored, Review, Source,
+    Survey,
 };
 pub use refused::RefusedEntry;
 pub use report::{KnownUntil, ReportAsked};

@@ -5,6 +5,7 @@
 //!
 //! This file only lists what the folder offers; the files of the folder import each other directly.
 
+mod arriving;
 mod backup;
 mod backup_state;
 mod cards;
@@ -20,6 +21,7 @@ mod handle;
 mod idle;
 mod import;
 mod inner;
+mod joining;
 mod lazy;
 mod leave;
 mod losses;
@@ -51,6 +53,7 @@ mod tests;
 mod verify;
 mod watch;
 
+pub use arriving::{Arriving, EarlyBalances};
 pub use backup_state::{BackupState, ReceiveOutcome, ReceiveProgress, ReceiveStep, Received, Saved};
 pub use counters::with_devices;
 pub use customer_list::{Alike, CustomerList};

@@ -25,7 +25,9 @@ use ledger::exception::Kind;
 use ledger::fold::{CustomerBook, ShopBook};
 use ledger::id::Id;
 use ledger::shop::Shop;
+use ledger::view::customer::CustomerRow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The number of entries that one read returns.
 const PAGE: u32 = 1_024;
@@ -178,6 +180,16 @@ impl Replay {
             pages: Rows::default().pages_with(&self.cached)?,
             ..self.caches
         })
+    }
+
+    /// The wall time of the fold, in milliseconds since 1970.
+    pub const fn now(&self) -> u64 {
+        self.now
+    }
+
+    /// The rows of the accounts that were folded.
+    pub fn rows(&self) -> Vec<Arc<CustomerRow>> {
+        self.cached.iter().map(|cached| Arc::clone(&cached.row)).collect()
     }
 
     /// The last line of a device's last chain, as far as the entries show.

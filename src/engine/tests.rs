@@ -10,6 +10,7 @@ mod faults;
 mod few;
 mod hostile;
 mod hostile_many;
+mod joining;
 mod late;
 mod log;
 mod partner_ledger;

@@ -1,10 +1,11 @@
-//! Joins a shop with an invite: the device enrols, and reads the whole log before the book is written.
+//! Joins a shop with an invite: the device enrols, and reads the whole log. While one page is taken, the next one is fetched.
 
 use super::exchange::answer;
 use super::platform::{NotConnected, Platform, post};
-use super::refused::of_new_book;
+use super::refused::Refused;
 use super::stored::Link;
 use crate::store::Fault;
+use futures_util::future::join;
 use sync::client::{
     Client, Effect, Enrolment, EnrolmentStep, Event, Kept, OwnedRecord, Saved, Start, State, What,
 };
@@ -13,13 +14,12 @@ use sync::wire::{Enrolled, InviteCode};
 /// How often a request is sent that gets no answer.
 const TRIES: u32 = 4;
 
-/// A shop as an endpoint has it.
+/// The state of the exchange once a whole log was read.
 #[derive(Debug)]
 pub struct Joined {
-    /// All records, in order.
-    pub records: Vec<OwnedRecord>,
     saved: Saved,
     kept: Vec<Kept>,
+    refused: Refused,
 }
 
 impl Joined {
@@ -31,7 +31,7 @@ impl Joined {
     pub fn values(&self, origin: &str) -> Result<Vec<(String, String)>, Fault> {
         let mut values =
             Link { origin: origin.to_owned(), saved: self.saved.clone() }.values(Some(&self.kept))?;
-        values.push(of_new_book(&self.records)?);
+        values.push(self.refused.value()?);
         Ok(values)
     }
 }
@@ -65,19 +65,21 @@ pub async fn enrol(
     Err(NotConnected::NotAnswering)
 }
 
-/// Reads the log of a shop of which this device is a new member. `progress` is told the number of records so far.
+/// Reads the log of a shop of which this device is a new member. `take` gets its records in order, and the number of the last record
+/// of the log; the next page is fetched meanwhile.
 ///
 /// # Errors
 ///
-/// [`NotConnected`].
-pub async fn first_sync(
-    platform: &impl Platform,
+/// [`NotConnected`], and what `take` returns.
+pub async fn first_sync<P: Platform>(
+    platform: &P,
     shop: &str,
     device: &str,
-    progress: impl Fn(usize),
+    mut take: impl AsyncFnMut(Vec<OwnedRecord>, u64) -> Result<(), NotConnected>,
 ) -> Result<Joined, NotConnected> {
     let saved = Saved::new(shop);
-    let mut joined = Joined { records: Vec::new(), saved: saved.clone(), kept: Vec::new() };
+    let mut joined = Joined { saved: saved.clone(), kept: Vec::new(), refused: Refused::default() };
+    let mut arrived = None;
     let mut client = Client::new(Start {
         origin: platform.origin(),
         shop: shop.to_owned(),
@@ -93,13 +95,25 @@ pub async fn first_sync(
         let event = Event { now: platform.now(), random: platform.random(), what };
         for effect in client.step(event) {
             match effect {
-                Effect::Send(send) => next = Some(answer(platform, &send).await),
+                Effect::Send(send) => {
+                    let taken = async {
+                        match arrived.take() {
+                            Some((records, end)) => take(records, end).await,
+                            None => Ok(()),
+                        }
+                    };
+                    let (answered, taken) = join(answer(platform, &send), taken).await;
+                    taken?;
+                    next = Some(answered);
+                }
                 Effect::Sign { ticket, statement } => {
                     next = Some(What::Signed { ticket, signature: platform.sign(statement).await });
                 }
                 Effect::Save(save) => {
-                    joined.records.extend(save.records);
-                    progress(joined.records.len());
+                    joined.refused.note(&save.records);
+                    if !save.records.is_empty() {
+                        arrived = Some((save.records, save.end));
+                    }
                     joined.kept.retain(|kept| !save.forget.contains(&kept.head.lseq));
                     joined.kept.extend(save.keep);
                     joined.saved = save.saved;
@@ -107,7 +121,12 @@ pub async fn first_sync(
                     next = Some(What::Saved { ticket: save.ticket });
                 }
                 // Everything is here.
-                Effect::Listen(_) => return Ok(joined),
+                Effect::Listen(_) => {
+                    if let Some((records, end)) = arrived.take() {
+                        take(records, end).await?;
+                    }
+                    return Ok(joined);
+                }
                 Effect::Wake(_) if failures >= TRIES => return Err(NotConnected::NotAnswering),
                 Effect::Wake(millis) => {
                     failures += 1;

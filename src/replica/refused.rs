@@ -11,7 +11,7 @@ const REFUSED: &str = "sync-refused";
 
 /// The place of a refused entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Refused {
+struct Place {
     device: String,
     chain: u32,
     seq: u64,
@@ -32,9 +32,20 @@ pub(super) async fn noted(
     value(&all).map(Some)
 }
 
-/// The value for a new book with these records.
-pub(super) fn of_new_book(records: &[OwnedRecord]) -> Result<(String, String), Fault> {
-    value(&of_records(records))
+/// The places of the refused ones among the records of a new book.
+#[derive(Debug, Default)]
+pub(super) struct Refused(Vec<Place>);
+
+impl Refused {
+    /// Notes the refused ones among more records.
+    pub fn note(&mut self, records: &[OwnedRecord]) {
+        self.0.extend(of_records(records));
+    }
+
+    /// The value for the book.
+    pub fn value(&self) -> Result<(String, String), Fault> {
+        value(&self.0)
+    }
 }
 
 /// The places.
@@ -47,21 +58,21 @@ pub async fn refused_places(store: &impl Store) -> Result<Vec<ChainPosition>, Fa
     Ok(all.into_iter().map(|one| ChainPosition::new(&one.device, one.chain, one.seq)).collect())
 }
 
-fn of_records(records: &[OwnedRecord]) -> Vec<Refused> {
+fn of_records(records: &[OwnedRecord]) -> Vec<Place> {
     let refused = records.iter().filter(|record| !record.verdict.is_ok());
     let place = |record: &OwnedRecord| {
         let line = Line::envelope(record.text.as_bytes()).ok()?;
-        Some(Refused { device: line.device.to_owned(), chain: line.chain, seq: line.seq })
+        Some(Place { device: line.device.to_owned(), chain: line.chain, seq: line.seq })
     };
     refused.filter_map(place).collect()
 }
 
-async fn read(store: &impl Store) -> Result<Vec<Refused>, Fault> {
+async fn read(store: &impl Store) -> Result<Vec<Place>, Fault> {
     let Some(text) = store.meta(REFUSED).await? else { return Ok(Vec::new()) };
     serde_json::from_str(&text).map_err(|why| Fault::corrupt(REFUSED, why))
 }
 
-fn value(all: &[Refused]) -> Result<(String, String), Fault> {
+fn value(all: &[Place]) -> Result<(String, String), Fault> {
     let text = serde_json::to_string(all).map_err(|why| Fault::Other(why.to_string()))?;
     Ok((REFUSED.to_owned(), text))
 }

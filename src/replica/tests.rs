@@ -7,8 +7,8 @@ mod trouble;
 
 use super::{Answer, Inbox, Joined, Notice, Platform, Shown, enrol, first_sync, found, run};
 use crate::engine::tests::acts::{author, id, lines, record, today};
-use crate::engine::{Engine, NewChain, NewDevice, Progress};
-use crate::store::Memory;
+use crate::engine::{Engine, Joining, NewChain, NewDevice, Progress};
+use crate::store::{Memory, Store};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
@@ -258,8 +258,13 @@ impl Shop {
     async fn join(&self, device: &str) -> Counter {
         let (link, store) = (Link::new(self.router.clone(), device), Memory::default());
         let enrolled = enrol(&link, self.invite().await, device, "Workshop").await.unwrap();
-        let joined = first_sync(&link, &enrolled.shop, device, |_| ()).await.unwrap();
-        let engine = write(store, device, enrolled.letter.unwrap(), &joined).await;
+        let mut joining = Joining::at(NOW);
+        let take = async |records, _| {
+            joining.take(&store, records).await.unwrap();
+            Ok(())
+        };
+        let joined = first_sync(&link, &enrolled.shop, device, take).await.unwrap();
+        let engine = write(store, joining, device, enrolled.letter.unwrap(), &joined).await;
         let counter = Counter::new(engine, link);
         counter.start();
         counter.synced().await;
@@ -267,7 +272,13 @@ impl Shop {
     }
 }
 
-async fn write(store: Memory, device: &str, letter: String, joined: &Joined) -> Engine<Memory> {
+async fn write(
+    store: Memory,
+    mut joining: Joining,
+    device: &str,
+    letter: String,
+    joined: &Joined,
+) -> Engine<Memory> {
     let chain = NewChain { given: Some((letter.clone(), "Workshop".into())), ..NewChain::of_store(Why::New) };
     let by = NewDevice {
         device: id(device),
@@ -280,7 +291,11 @@ async fn write(store: Memory, device: &str, letter: String, joined: &Joined) -> 
     let values = joined.values(ORIGIN).unwrap();
     let mut silent = |_, _| ();
     let progress = &mut Progress::new(&mut silent);
-    Engine::join(store, &joined.records, &by, values, progress).await.unwrap().0
+    let early = joining.fold(&store, progress).await.unwrap().unwrap();
+    assert_eq!(store.arrivals().await.unwrap().last, 0, "balances come before anything is written");
+    let engine = joining.write(store, &by, values, progress).await.unwrap().0;
+    assert_eq!(sorted(early.rows), sorted(engine.rows_shown()));
+    engine
 }
 
 /// Runs a test in which time passes only while everything waits.
@@ -298,7 +313,10 @@ fn written(engine: &Engine<Memory>) -> Notice {
 
 /// The rows as lists show them, by id.
 fn rows(counter: &Counter) -> Vec<Arc<CustomerRow>> {
-    let mut rows = counter.engine.rows_shown();
+    sorted(counter.engine.rows_shown())
+}
+
+fn sorted(mut rows: Vec<Arc<CustomerRow>>) -> Vec<Arc<CustomerRow>> {
     rows.sort_by(|a, b| a.id.cmp(&b.id));
     rows
 }

@@ -1,5 +1,6 @@
 //! The first start: set up a shop, or try the example.
 
+mod arriving;
 mod choose;
 pub mod done;
 pub mod form;

@@ -206,7 +206,7 @@ impl Session {
     }
 
     /// Opens a store of that name without a book, after deleting what an interrupted backup left in it.
-    async fn empty_store(self, name: &str) -> Result<IndexedDb, Fault> {
+    pub(super) async fn empty_store(self, name: &str) -> Result<IndexedDb, Fault> {
         let store = self.store(name).await?;
         if store.meta(DEVICE).await?.is_some() {
             store.close();

@@ -3,6 +3,7 @@
 //! A session gets them as function pointers from the caller that starts it, so that only the root of the program knows
 //! which part contains their code.
 
+use super::arriving::Arriving;
 use super::backup_state::{ReceiveOutcome, ReceiveProgress, ReceiveStep};
 use super::set_up::SetUp;
 use crate::device::mark::Mark;
@@ -46,7 +47,7 @@ type Exchange<S> = fn(S, String, Rc<Engine<IndexedDb>>, Inbox) -> Pending<'stati
 type Connect<S> = fn(S, String, WriteSignal<Option<(usize, usize)>>) -> Pending<'static, (), NotConnected>;
 
 /// Joins a shop.
-type Join<S> = fn(S, String, String, WriteSignal<Option<usize>>) -> Pending<'static, (), NotConnected>;
+type Join<S> = fn(S, String, String, WriteSignal<Option<Arriving>>) -> Pending<'static, (), NotConnected>;
 
 /// The operations, each on a session of type `S` or on an engine.
 pub struct Lazy<S> {

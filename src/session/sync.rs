@@ -6,17 +6,13 @@ use super::note::Note;
 use super::sync_state::{SyncPhase, SyncState};
 use crate::browser_storage;
 use crate::device::clock;
-use crate::device::mark_storage;
-use crate::device::registry;
 use crate::device::web_lock::WebLock;
-use crate::engine::{Engine, NewChain, NewDevice, NotReceived, Progress};
+use crate::engine::Engine;
 use crate::replica::web::{DeviceKey, Web, endpoint_origin};
-use crate::replica::{self, Inbox, LINK, NotConnected, Notice, Platform, Shown};
-use crate::store::{DEVICE, Fault, IndexedDb, Store};
+use crate::replica::{self, Inbox, LINK, NotConnected, Notice, Shown};
+use crate::store::{Fault, IndexedDb, Store};
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
-use journal::Why;
-use ledger::id::Id;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -24,7 +20,7 @@ use leptos_use::{use_document, use_event_listener, use_window};
 use std::pin::pin;
 use std::rc::Rc;
 use sync::client::{State, Status};
-use sync::wire::{Code, InviteCode};
+use sync::wire::Code;
 
 /// Milliseconds until the code of the exchange is fetched again if that has failed.
 const AGAIN: u32 = 60_000;
@@ -259,81 +255,4 @@ impl Session {
         self.begin_exchange(name, engine);
         Ok(())
     }
-
-    /// Makes this browser a counter of a shop, with an invite of that shop.
-    ///
-    /// # Errors
-    ///
-    /// [`NotConnected`]; this browser holds no shop, as before.
-    pub async fn join(
-        self,
-        code: &str,
-        name: &str,
-        progress: WriteSignal<Option<usize>>,
-    ) -> Result<(), NotConnected> {
-        (self.lazy.join)(self, code.to_owned(), name.to_owned(), progress).await
-    }
-
-    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in another part of the program.
-    pub(crate) async fn join_shop(
-        self,
-        code: &str,
-        counter: &str,
-        progress: WriteSignal<Option<usize>>,
-    ) -> Result<(), NotConnected> {
-        let wrong = || NotConnected::Refused(sync::wire::Code::WrongCode);
-        let code = InviteCode::parse(&plain_code(code)).map_err(|_| wrong())?;
-        let key = DeviceKey::new().await?;
-        let (web, device) = (Web::new(key.clone()), Self::new_id());
-        let enrolled = replica::enrol(&web, code, device.as_str(), counter).await?;
-        let shop = Id::new(&enrolled.shop).map_err(|_| NotConnected::NotAnswering)?;
-        let letter = enrolled.letter.ok_or(NotConnected::Refused(sync::wire::Code::ReadOnly))?;
-        let told = move |count| {
-            progress.try_set(Some(count));
-        };
-        let joined = replica::first_sync(&web, shop.as_str(), device.as_str(), told).await?;
-        let name = registry::store_name(&shop);
-        let store = self.store(&name).await?;
-        if store.meta(DEVICE).await?.is_some() {
-            store.close();
-            return Err(NotConnected::Here);
-        }
-        let chain =
-            NewChain { given: Some((letter.clone(), counter.to_owned())), ..NewChain::of_store(Why::New) };
-        let by = NewDevice {
-            device,
-            drawer: Some(letter),
-            chain,
-            zone: clock::zone(),
-            today: clock::today(),
-            now: clock::now(),
-        };
-        key.store(&store).await?;
-        let values = joined.values(&web.origin())?;
-        let mut silent = |_, _| ();
-        let written =
-            Engine::join(store.clone(), &joined.records, &by, values, &mut Progress::new(&mut silent)).await;
-        let (engine, _) = match written {
-            Ok(written) => written,
-            Err(why) => {
-                store.close();
-                let _ = IndexedDb::delete(&name).await;
-                return Err(match why {
-                    NotReceived::Fault(fault) => fault.into(),
-                    other => Fault::Other(format!("{other:?}")).into(),
-                });
-            }
-        };
-        progress.try_set(None);
-        mark_storage::forget_backup(&name);
-        registry::remember(&name);
-        self.make_current(name, engine).await;
-        self.request_persistence();
-        Ok(())
-    }
-}
-
-/// A code as the endpoint knows it, however it was typed.
-fn plain_code(typed: &str) -> String {
-    typed.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase()
 }

@@ -10,7 +10,9 @@ use crate::device::recovery_code::RecoveryCode;
 use crate::engine::OpenAccount;
 use crate::engine::{self, Damage, Engine, FoldedAccount, Hit, Mending, NewChain, NotReceived, NotRecorded};
 use crate::replica::{Inbox, NotConnected};
-use crate::session::{self, Lazy, Pending, ReceiveOutcome, ReceiveProgress, ReceiveStep, Session, SetUp};
+use crate::session::{
+    self, Arriving, Lazy, Pending, ReceiveOutcome, ReceiveProgress, ReceiveStep, Session, SetUp,
+};
 use crate::store::{Fault, IndexedDb, StoredEntry};
 use ledger::date::Date;
 use ledger::id::Id;
@@ -250,7 +252,7 @@ fn join(
     session: Session,
     code: String,
     name: String,
-    progress: WriteSignal<Option<usize>>,
+    progress: WriteSignal<Option<Arriving>>,
 ) -> Pending<'static, (), NotConnected> {
     Box::pin(async move { session.join_shop(&code, &name, progress).await })
 }

@@ -61,20 +61,7 @@ fn counters_whose_page_a_plain_file_server_serves_exchange_with_an_endpoint_else
         let host = StaticHost::start(site.folder().to_owned(), "/").await?;
         let (at, pages) = (data.path().to_owned(), host.address().to_owned());
         let server = Server::start_for(dist()?, Some(at), Some(pages)).await?;
-        let mut connect = Command::new("cargo");
-        connect.args([
-            "run",
-            "--quiet",
-            "--package",
-            "xtask",
-            "--",
-            "connect",
-            "--endpoint",
-            &server.address(),
-        ]);
-        let connected = connect.arg("--dist").arg(site.folder()).current_dir(workspace()).status()?;
-        ensure!(connected.success(), "{connect:?}");
-
+        name_endpoint(&site, &server.address())?;
         let driver = Driver::start().await?;
         let profiles = [tempfile::tempdir()?, tempfile::tempdir()?];
         let till = Browser::open(&driver, profiles[0].path(), host.address(), WIDE).await?;
@@ -85,6 +72,15 @@ fn counters_whose_page_a_plain_file_server_serves_exchange_with_an_endpoint_else
         }
         exchanged
     })
+}
+
+/// Writes the address of the endpoint into the pages of a site.
+pub fn name_endpoint(site: &Site, address: &str) -> Result<()> {
+    let mut connect = Command::new("cargo");
+    connect.args(["run", "--quiet", "--package", "xtask", "--", "connect", "--endpoint", address]);
+    let connected = connect.arg("--dist").arg(site.folder()).current_dir(workspace()).status()?;
+    ensure!(connected.success(), "{connect:?}");
+    Ok(())
 }
 
 async fn exchange(till: &Browser, workshop: &Browser, server: &Server) -> Result<()> {

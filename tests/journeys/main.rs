@@ -61,6 +61,8 @@ mod sync;
 mod sync_conflicts;
 mod sync_copies;
 mod sync_devices;
+mod sync_endpoints;
+mod sync_follows;
 mod sync_killed;
 mod sync_moves;
 mod tabs;

@@ -2,6 +2,7 @@
 
 use crate::{backup, steps};
 use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -34,6 +35,24 @@ pub async fn invite(page: &Browser) -> Result<String> {
     let text = page.text().await?;
     let (_, code) = text.split_once("/setup#").context("a link")?;
     Ok(code.chars().take_while(char::is_ascii_hexdigit).collect())
+}
+
+/// The link of a new invite for a program that copies the book.
+pub async fn invite_reader(page: &Browser) -> Result<String> {
+    page.go("/settings/counters").await?;
+    page.press("button", "Invite a bookkeeper").await?;
+    page.see("/setup#").await?;
+    page.see("The server has this invite.").await?;
+    link(page).await
+}
+
+/// The link of the invite that the page shows.
+pub async fn link(page: &Browser) -> Result<String> {
+    let text = page.text().await?;
+    let (before, code) = text.split_once("/setup#").context("a link")?;
+    let address = before.split_whitespace().next_back().context("an address")?;
+    let code: String = code.chars().take_while(char::is_ascii_hexdigit).collect();
+    Ok(format!("{address}/setup#{code}"))
 }
 
 /// Joins the shop in an empty browser, and signs in as its owner.
@@ -156,6 +175,39 @@ fn any_tab_records_and_another_one_goes_on_exchanging_when_the_first_is_closed()
         }
         steps::find_customer(&workshop, "Mira Patel").await?;
         workshop.see("Owes £50.00").await?;
+        workshop.close().await
+    })
+}
+
+/// Every text that the page has shown, one after the other.
+const TEXTS: &str = "window.texts = []; new MutationObserver(() => {
+    const text = document.querySelector('main')?.innerText.replace(/\\s+/g, ' ');
+    if (text && texts.at(-1) !== text) texts.push(text);
+}).observe(document, { childList: true, subtree: true, characterData: true });";
+
+#[test]
+fn a_counter_that_joins_shows_whole_balances_before_its_history_is_stored() -> Result<()> {
+    journey_with_endpoint("sync-early", WIDE, async |till| {
+        steps::part_paid(till).await?;
+        connect(till).await?;
+        let code = invite(till).await?;
+        let entries = till.entry_count().await?;
+        let profile = tempfile::tempdir()?;
+        let workshop = till.another(profile.path()).await?;
+        workshop.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": TEXTS })).await?;
+        join(&workshop, &code, "B").await?;
+        let shown = workshop.eval("texts").await?;
+        let shown: Vec<&str> = shown.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let at = |text: &str| shown.iter().position(|shown| shown.contains(text));
+        let early = at("Balances of Harbour Cycles").with_context(|| format!("no balances in {shown:?}"))?;
+        ensure!(at("This browser is counter B").is_some_and(|opened| early < opened), "{shown:?}");
+        let balances = shown.get(early).copied().unwrap_or_default();
+        for text in ["Owed to the shop £70.00", "Mira Patel", "1 customer", &format!("of {entries} entries")]
+        {
+            ensure!(balances.contains(text), "no {text} in {balances}");
+        }
+        // Before everything is here, no amount is shown.
+        ensure!(at("£") == Some(early), "{shown:?}");
         workshop.close().await
     })
 }

@@ -2,21 +2,14 @@
 //! the shop while it had no network sends what it has and deletes its copy.
 
 use crate::steps;
-use crate::sync::{UNREACHABLE, connect, exchanged, invite, join, sorted_lines, with_workshop};
+use crate::sync::{
+    UNREACHABLE, connect, exchanged, invite, invite_reader, join, link, sorted_lines, with_workshop,
+};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use std::path::Path;
 use std::process::Command;
 use tests::{Browser, Journey, WIDE, counterfoil, journey_with_endpoint, until};
-
-/// The link that is shown for the invite.
-async fn link(page: &Browser) -> Result<String> {
-    let text = page.text().await?;
-    let (before, code) = text.split_once("/setup#").context("a link")?;
-    let address = before.split_whitespace().next_back().context("an address")?;
-    let code: String = code.chars().take_while(char::is_ascii_hexdigit).collect();
-    Ok(format!("{address}/setup#{code}"))
-}
 
 #[test]
 fn an_invite_is_copied_and_withdrawn_and_a_bookkeeper_copies_the_book() -> Result<()> {
@@ -41,12 +34,10 @@ fn an_invite_is_copied_and_withdrawn_and_a_bookkeeper_copies_the_book() -> Resul
         other.see("The code is wrong, used or too old.").await?;
         other.close().await?;
 
-        till.press("button", "Invite a bookkeeper").await?;
-        till.see("/setup#").await?;
-        till.see("The server has this invite.").await?;
         let folder = tempfile::tempdir()?;
         let book = folder.path().join("book.jsonl");
-        let said = counterfoil_says(&["journal", "pull", "--invite", &link(till).await?], &book)?;
+        let link = invite_reader(till).await?;
+        let said = counterfoil_says(&["journal", "pull", "--invite", &link], &book)?;
         let entries = till.entry_count().await?;
         ensure!(said.trim() == format!("{entries} lines, {entries} of them new"), "{said}");
         let verified = counterfoil_says(&["journal", "verify"], &book)?;
@@ -64,7 +55,7 @@ fn an_invite_is_copied_and_withdrawn_and_a_bookkeeper_copies_the_book() -> Resul
     })
 }
 
-fn counterfoil_says(words: &[&str], book: &Path) -> Result<String> {
+pub fn counterfoil_says(words: &[&str], book: &Path) -> Result<String> {
     let output = Command::new(counterfoil()?).args(words).arg(book).output()?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Ok(String::from_utf8(output.stdout)?)

@@ -64,7 +64,7 @@ fn a_broken_upload_leaves_the_old_version_active() -> Result<()> {
 }
 
 /// Makes the worker check for a new version, as it does by itself every hour.
-async fn check_for_update(page: &Browser) -> Result<()> {
+pub async fn check_for_update(page: &Browser) -> Result<()> {
     page.eval(&registered("r.update().then(() => true, () => false)")).await.map(drop)
 }
 

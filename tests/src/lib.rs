@@ -8,6 +8,7 @@
 
 mod actions;
 mod axe;
+mod balancer;
 mod browser;
 mod console;
 mod double;
@@ -28,6 +29,7 @@ mod survey;
 mod table;
 mod wait;
 
+pub use balancer::Balancer;
 pub use browser::{Browser, NARROW, Size, Theme, WIDE};
 pub use double::Double;
 pub use driver::Driver;

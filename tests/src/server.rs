@@ -15,6 +15,8 @@ pub struct Server {
     folder: PathBuf,
     /// Where entries of shops are kept.
     data: Option<PathBuf>,
+    /// The database in which they are kept instead.
+    database: Option<String>,
     /// The origin of pages that another host serves.
     pages: Option<String>,
     /// The port of the mail server on this machine.
@@ -50,19 +52,15 @@ impl Server {
     /// # Errors
     /// As [`Server::start`].
     pub async fn start_for(folder: PathBuf, data: Option<PathBuf>, pages: Option<String>) -> Result<Self> {
-        let setup_code = None;
-        let mut server = Self {
-            port: port::free()?,
-            folder,
-            data,
-            pages,
-            mail: None,
-            setup_code,
-            gateway: None,
-            child: None,
-        };
-        server.resume().await?;
-        Ok(server)
+        Self::started(Self { data, pages, ..Self::of(folder)? }).await
+    }
+
+    /// One of the endpoints over a database, which counters reach under another address.
+    ///
+    /// # Errors
+    /// As [`Server::start`].
+    pub async fn start_over(folder: PathBuf, database: String, address: String) -> Result<Self> {
+        Self::started(Self { database: Some(database), pages: Some(address), ..Self::of(folder)? }).await
     }
 
     /// An endpoint that sends mails through a mail server on this machine.
@@ -70,9 +68,17 @@ impl Server {
     /// # Errors
     /// As [`Server::start`].
     pub async fn start_with_mail(folder: PathBuf, data: PathBuf, mail: u16) -> Result<Self> {
-        let (port, data, mail) = (port::free()?, Some(data), Some(mail));
-        let (pages, setup_code, gateway, child) = (None, None, None, None);
-        let mut server = Self { port, folder, data, pages, mail, setup_code, gateway, child };
+        Self::started(Self { data: Some(data), mail: Some(mail), ..Self::of(folder)? }).await
+    }
+
+    /// A server of a folder alone, which is not started.
+    fn of(folder: PathBuf) -> Result<Self> {
+        let (port, setup_code, child) = (port::free()?, None, None);
+        let (data, database, pages, mail, gateway) = (None, None, None, None, None);
+        Ok(Self { port, folder, data, database, pages, mail, setup_code, gateway, child })
+    }
+
+    async fn started(mut server: Self) -> Result<Self> {
         server.resume().await?;
         Ok(server)
     }
@@ -121,6 +127,9 @@ impl Server {
         if let Some(data) = &self.data {
             command.arg("--data").arg(data);
         }
+        if let Some(database) = &self.database {
+            command.env("COUNTERFOIL_DATABASE_URL", database);
+        }
         if let Some(pages) = &self.pages {
             command.arg("--origin").arg(pages);
         }
@@ -145,7 +154,7 @@ impl Server {
         .await??;
         let mut lines = BufReader::new(stdout).lines();
         // The code comes right after the address, and only while no shop was founded.
-        if self.data.is_some() && self.setup_code.is_none() {
+        if (self.data.is_some() || self.database.is_some()) && self.setup_code.is_none() {
             while let Some(line) = lines.next_line().await? {
                 if let Some(code) = line.strip_prefix(SETUP) {
                     self.setup_code = Some(code.to_owned());

@@ -208,3 +208,23 @@ async fn a_login_page_is_no_server_and_changes_nothing() {
     refused(&place.pull("book.jsonl", &[]).await, "does not answer");
     assert_eq!(std::fs::read(place.at("book.jsonl")).unwrap(), before);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_of_a_shop_that_was_moved_says_where_the_shop_is() {
+    let place = Place::new().await;
+    let (shop, mut till) = place.with_shop().await;
+    let link = place.invite(&shop, &mut till).await;
+    done(&place.pull("book.jsonl", &["--invite", &link]).await, "5 lines, 5 of them new");
+    till.of_shop("ana", "shop.moved", serde_json::json!({"address": "https://new.example"}));
+    till.push(&shop).await;
+    for new in [1, 0] {
+        let moved = place.pull("book.jsonl", &[]).await;
+        assert_eq!((moved.code, moved.out.trim_end()), (1, format!("6 lines, {new} of them new").as_str()));
+        assert!(moved.err.contains("to https://new.example: begin another copy of it there"), "{moved:?}");
+    }
+    // The owner has put it right: the shop is where it was.
+    till.of_shop("ana", "shop.moved", serde_json::json!({"address": place.origin}));
+    till.push(&shop).await;
+    done(&place.pull("book.jsonl", &[]).await, "7 lines, 1 of them new");
+    assert_eq!(place.verify("book.jsonl").code, 0);
+}

@@ -18,7 +18,6 @@ use journal::{Line, LineError, Side};
 use ledger::date::Date;
 use ledger::id::Id;
 use std::collections::BTreeMap;
-use sync::client::OwnedRecord;
 
 /// The browser that receives a book, and the time.
 #[derive(Debug, Clone)]
@@ -54,10 +53,10 @@ const MOST_IN_MEMORY: u64 = 250_000;
 
 /// How many entries are held until they are sorted by account and written: the more, the more of one account are stored
 /// together, and about 2 kB of memory each, twice.
-const SLAB: usize = 16_384;
+pub(super) const SLAB: usize = 16_384;
 
 /// How many of them are written in one transaction.
-const WRITTEN: usize = 2_048;
+pub(super) const WRITTEN: usize = 2_048;
 
 impl<S: Store> Engine<S> {
     /// The shop whose backup this seems to be, from the first of its first lines that is one.
@@ -96,69 +95,21 @@ impl<S: Store> Engine<S> {
         let mut pass = Pass::at(by.now);
         pass.intake = pass.intake.without_bad(survey);
         pass.run(&store, source, progress).await?;
-        let shop = pass.intake.finish(|_, _| None)?;
-        Self::finish(store, shop, pass, by, Vec::new(), progress).await
+        pass.intake.finish(|_, _| None)?;
+        pass.fold(&store, progress).await?;
+        Self::finish(store, pass, by, Vec::new()).await
     }
 
-    /// Writes the log of a shop into an empty store. The device continues with a chain of its own. `meta` are values of the
-    /// shop that are stored with the last step.
-    ///
-    /// # Errors
-    ///
-    /// As [`Engine::restore`].
-    pub async fn join(
+    /// Writes the caches of a pass whose entries are written and folded, and opens the chain with which the device continues. `meta`
+    /// are values of the shop that are stored with this last step.
+    pub(super) async fn finish(
         store: S,
-        records: &[OwnedRecord],
+        pass: Pass,
         by: &NewDevice,
         meta: Vec<(String, String)>,
-        progress: &mut Progress<'_>,
     ) -> Result<(Self, Restored), NotReceived> {
-        let mut pass = Pass::at(by.now);
-        for slab in records.chunks(SLAB) {
-            let mut entries = Vec::with_capacity(slab.len());
-            for record in slab {
-                let signature = record.signature.map(|signature| signature.to_string());
-                // Of the place only what is said about the line counts.
-                let side = Side {
-                    device: "",
-                    chain: 0,
-                    seq: 0,
-                    hash: record.hash,
-                    order: record.order,
-                    verdict: record.verdict,
-                    lseq: Some(record.lseq),
-                    signature: signature.as_deref(),
-                };
-                entries.extend(pass.verify((record.lseq, Ok(record.text.clone())), Some(&side))?);
-            }
-            entries.sort_by(|a, b| a.account.cmp(&b.account));
-            write(&store, &entries).await?;
-            progress.report(Phase::Writing, pass.intake.lines);
-            pass.let_go();
-        }
-        let shop = pass.intake.finish(|_, _| None)?;
-        Self::finish(store, shop, pass, by, meta, progress).await
-    }
-
-    /// Folds what was written, and opens the chain with which the device continues.
-    async fn finish(
-        store: S,
-        shop: Id,
-        mut pass: Pass,
-        by: &NewDevice,
-        meta: Vec<(String, String)>,
-        progress: &mut Progress<'_>,
-    ) -> Result<(Self, Restored), NotReceived> {
-        let mut replay = match pass.accounts {
-            Some(accounts) => {
-                pass.replay.fold(&store, accounts, progress).await?;
-                pass.replay
-            }
-            None => Replay::of_store(&store, by.now, progress).await?,
-        };
-        if let Some(trouble) = replay.trouble {
-            return Err(trouble.into());
-        }
+        let Pass { intake, mut replay, .. } = pass;
+        let shop = intake.shop.clone().ok_or(NotReceived::Empty)?;
         replay.find_clashes(&store).await?;
         let ahead = replay.ahead;
         let mut device = DeviceState::new(shop, by.device.clone(), 1, "", &by.zone);
@@ -168,26 +119,28 @@ impl<S: Store> Engine<S> {
         append.meta.extend(meta);
         store.append(&append).await?;
         let engine = Self::open(store, by.today).await?.ok_or(Fault::Emptied)?;
-        Ok((engine, Restored { name: pass.intake.name(), lines: pass.intake.lines, ahead }))
+        Ok((engine, Restored { name: intake.name(), lines: intake.lines, ahead }))
     }
 }
 
-/// The one pass over the file.
-struct Pass {
-    intake: Intake,
-    replay: Replay,
+/// The one pass over the lines.
+pub(super) struct Pass {
+    pub intake: Intake,
+    pub replay: Replay,
     branches: Branches,
     /// The entries by account; `None` once there are too many to hold.
     accounts: Option<BTreeMap<String, Gathered>>,
+    is_folded: bool,
 }
 
 impl Pass {
-    fn at(now: u64) -> Self {
+    pub fn at(now: u64) -> Self {
         Self {
             intake: Intake::default(),
             replay: Replay::at(now),
             branches: Branches::default(),
             accounts: Some(BTreeMap::new()),
+            is_folded: false,
         }
     }
 
@@ -232,15 +185,39 @@ impl Pass {
         Ok(entries)
     }
 
+    /// Folds the accounts: those in memory, or those of the store once they were too many.
+    pub async fn fold<S: Store>(
+        &mut self,
+        store: &S,
+        progress: &mut Progress<'_>,
+    ) -> Result<(), NotReceived> {
+        self.is_folded = true;
+        match self.accounts.take() {
+            Some(accounts) => self.replay.fold(store, accounts, progress).await?,
+            None => self.replay = Replay::of_store(store, self.replay.now(), progress).await?,
+        }
+        self.replay.trouble.take().map_or(Ok(()), |trouble| Err(trouble.into()))
+    }
+
+    /// Whether [`Pass::fold`] was called.
+    pub const fn is_folded(&self) -> bool {
+        self.is_folded
+    }
+
+    /// Whether the accounts are in memory.
+    pub const fn holds_accounts(&self) -> bool {
+        self.accounts.is_some()
+    }
+
     /// Holds no entries any more once they are too many.
-    fn let_go(&mut self) {
+    pub fn let_go(&mut self) {
         if self.replay.entries > MOST_IN_MEMORY {
             self.accounts = None;
         }
     }
 
     /// `side` is what an endpoint says about the line.
-    fn verify(
+    pub fn verify(
         &mut self,
         (at, text): NumberedLine,
         side: Option<&Side<'_>>,
@@ -260,7 +237,7 @@ impl Pass {
     }
 }
 
-async fn write(store: &impl Store, slab: &[NewEntry]) -> Result<(), Fault> {
+pub(super) async fn write(store: &impl Store, slab: &[NewEntry]) -> Result<(), Fault> {
     for entries in slab.chunks(WRITTEN) {
         store.receive(entries, (CACHES, STALE)).await?;
     }

@@ -25,7 +25,7 @@ fn record_of(stored: &StoredEntry, lseq: u64, order: Clock, verdict: SideVerdict
 }
 
 /// All entries of a book as records, with what `judge` says about the one with an id.
-fn records(
+pub fn records(
     engine: &Engine<Memory>,
     id: &str,
     judge: impl Fn(Clock) -> (Clock, SideVerdict),

@@ -1,5 +1,6 @@
 //! The form with which this browser joins a shop.
 
+use super::arriving::arriving;
 use super::state::{SetupState, SetupStep};
 use crate::components::{Button, ErrorSummary, Heading, Look, Problem, TextField, focus_on};
 use crate::screens::{bind, context};
@@ -17,14 +18,9 @@ pub fn JoinForm() -> AnyView {
     let (session, state) = (context::session(), expect_context::<SetupState>());
     let linked = window().location().hash().unwrap_or_default();
     let code = RwSignal::new(linked.trim_start_matches('#').to_owned());
-    let (name, count) = (RwSignal::new(String::new()), RwSignal::new(None::<usize>));
+    let (name, (arrived, arrives)) = (RwSignal::new(String::new()), signal(None));
     let problems = RwSignal::new(Vec::<Problem>::new());
     focus_on(if code.get_untracked().is_empty() { CODE.to_owned() } else { NAME.to_owned() });
-    Effect::new(move |_| {
-        if let Some(count) = count.get() {
-            state.writing.set(Some(say!(sync.joining, count = count)));
-        }
-    });
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
         if state.writing.with_untracked(Option::is_some) {
@@ -45,7 +41,7 @@ pub fn JoinForm() -> AnyView {
         }
         state.writing.set(Some(say!(sync.begin)));
         spawn_local(async move {
-            let outcome = session.join(&typed, &named, count.write_only()).await;
+            let outcome = session.join(&typed, &named, arrives).await;
             match outcome {
                 Ok(()) => drop(state.step.try_set(SetupStep::Joined)),
                 Err(why) => drop(problems.try_set(vec![Problem::whole(not_connected(&why))])),
@@ -55,7 +51,8 @@ pub fn JoinForm() -> AnyView {
     };
     let text = |signal: RwSignal<String>| bind::text(move || signal.get(), move |typed| signal.set(typed));
     view! {
-        <form class="form" novalidate on:submit=submit>
+        {arriving(arrived)}
+        <form class="form" novalidate hidden=move || arrived.with(Option::is_some) on:submit=submit>
             <Heading text=say!(sync.join) leave_focus=true/>
             <ErrorSummary problems=problems/>
             <TextField id=CODE label=say!(sync.join_code) hint=say!(sync.join_code_hint) value=text(code) required=true/>

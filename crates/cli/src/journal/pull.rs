@@ -3,6 +3,7 @@
 mod copy;
 mod exchange;
 mod invitation;
+mod moved;
 mod network;
 
 use anyhow::{Context, Result, bail};
@@ -12,6 +13,7 @@ use std::process::ExitCode;
 use sync::wire::{Code, Enrolled};
 use tokio::runtime::Builder;
 
+use crate::exit::WRONG;
 use crate::link::Link;
 use copy::Copy;
 use exchange::pull;
@@ -24,7 +26,8 @@ use network::Network;
 /// a file of the same name that ends in .link: with that file others can read the book, too. From then on only what is new is
 /// fetched. When the server was restored from an old backup, what only this copy still has is handed back to it.
 ///
-/// Exit status: 0 when the copy has everything that the server has, 2 when it could not be done.
+/// Exit status: 0 when the copy has everything that the server has, 1 when it has and the owner has moved the shop to another server,
+/// 2 when it could not be done.
 #[derive(Args)]
 pub struct Pull {
     /// The copy: a journal. It is made if it is not there
@@ -65,7 +68,9 @@ impl Pull {
         copy.write(&self.book)?;
         link.write(&self.book)?;
         println!("{} lines, {} of them new", copy.len(), copy.len() - before);
-        Ok(ExitCode::SUCCESS)
+        let Some(moved) = moved::says(&copy, &link.origin) else { return Ok(ExitCode::SUCCESS) };
+        eprintln!("counterfoil: {moved}");
+        Ok(WRONG.into())
     }
 
     /// Becomes a reader of the shop. The link is stored before the first entry is fetched, because an invite works once.

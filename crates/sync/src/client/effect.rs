@@ -87,6 +87,8 @@ pub struct Save {
     /// Records that are new here, or that have another number, order or verdict than before. A record whose line is here
     /// already changes what stands beside the line.
     pub records: Vec<OwnedRecord>,
+    /// The number of the last record of the endpoint's log when it sent these records, for showing progress; 0 without records.
+    pub end: u64,
     /// Set when the log is read again from an earlier place: records with a higher number lose their number; order and
     /// verdict stay until they come again.
     pub rewound_to: Option<u64>,
@@ -105,6 +107,7 @@ impl Save {
             ticket: 0,
             saved,
             records: Vec::new(),
+            end: 0,
             rewound_to: None,
             keep: None,
             forget: Vec::new(),

@@ -42,6 +42,7 @@ impl Client {
             return self.next(moment);
         }
         let bytes: usize = records.iter().map(|record| record.text.len()).sum();
+        let end = if records.is_empty() { 0 } else { page.end };
         let (kept, forget) = if records.is_empty() {
             (None, Vec::new())
         } else {
@@ -49,7 +50,7 @@ impl Client {
             (Some(kept), forget)
         };
         let pending = Pending { saved: saved.clone(), keep: kept, forget, caught_up: !page.more };
-        self.save(pending, Save { records, ..Save::of(saved) })
+        self.save(pending, Save { records, end, ..Save::of(saved) })
     }
 }
 

@@ -78,6 +78,16 @@ impl Copy {
         self.lines.is_empty()
     }
 
+    /// The last line of a kind in the log that counts there.
+    pub fn last_of(&self, kind: &str) -> Option<&str> {
+        let counts = self.lines.values().filter(|copied| copied.verdict.is_ok());
+        let is_it =
+            |copied: &&Copied| Line::envelope(copied.text.as_bytes()).is_ok_and(|line| line.kind == kind);
+        let numbered = counts.filter_map(|copied| Some((copied.lseq?, copied)));
+        let (_, last) = numbered.filter(|(_, copied)| is_it(copied)).max_by_key(|(lseq, _)| *lseq)?;
+        Some(&last.text)
+    }
+
     /// Checks that the copy is one of this shop.
     ///
     /// # Errors
