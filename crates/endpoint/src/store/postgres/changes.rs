@@ -6,7 +6,7 @@ use tokio_postgres::types::Type;
 
 use crate::store::Fault;
 use crate::store::model::{Bytes16, Bytes32, ChainEnd, Device, Invite, Logged, Mail, StoredOperation};
-use crate::store::postgres::columns::{ChainColumns, RecordColumns};
+use crate::store::postgres::columns::{ChainColumns, RunColumns};
 use crate::store::postgres::connection::{Connection, Value};
 use crate::store::postgres::rows::{Chain, Shop, get, signed};
 
@@ -183,12 +183,11 @@ impl Changes {
             (&row.chains, Type::INT8),
         ];
         let chains = ChainColumns::of(number, &self.known.extended())?;
-        let records = self.records.chunks(MOST).map(|records| RecordColumns::of(number, records));
-        let records = records.collect::<Result<Vec<_>, _>>()?;
-        let (chains, records) =
-            (chains.values(), records.iter().map(RecordColumns::values).collect::<Vec<_>>());
+        let runs = self.records.chunks(MOST).map(|records| RunColumns::of(number, records));
+        let runs = runs.collect::<Result<Vec<_>, _>>()?;
+        let (chains, runs) = (chains.values(), runs.iter().map(RunColumns::values).collect::<Vec<_>>());
         let mut statements: Vec<(&str, &[Value<'_>])> = vec![(END, &end), (ChainColumns::SQL, &chains)];
-        statements.extend(records.iter().map(|values| (RecordColumns::SQL, values.as_slice())));
+        statements.extend(runs.iter().map(|values| (RunColumns::SQL, values.as_slice())));
         connection.commit_after(&statements).await
     }
 }
