@@ -190,7 +190,7 @@ async fn tables_of_another_version_are_moved_or_refused_and_servers_that_forget_
     // The tables of version 1 are moved to this version.
     let first = "UPDATE counterfoil.version SET version = 1; DROP TABLE counterfoil.mail, counterfoil.operation; \
                  DROP VIEW counterfoil.record; DROP TABLE counterfoil.run; \
-                 DROP FUNCTION counterfoil.number_of, counterfoil.keep_record_by_row; \
+                 DROP FUNCTION counterfoil.number_of, counterfoil.keep_record_by_row, counterfoil.lock_shop, counterfoil.append; \
                  ALTER TABLE counterfoil.record_by_row RENAME TO record; ALTER TABLE counterfoil.record \
                  ADD CONSTRAINT record_shop_chain_fkey FOREIGN KEY (shop, chain) REFERENCES counterfoil.chain (shop, number)";
     shared().sql(name_of(&url), first);

@@ -13,7 +13,7 @@ use stores::{EMPTY, EPOCH, append, found, hash, line, records};
 
 /// Makes the tables what they were in version 5. They have no runs.
 const BACK: &str = "DROP VIEW counterfoil.record; DROP TABLE counterfoil.run; \
-    DROP FUNCTION counterfoil.number_of, counterfoil.keep_record_by_row; \
+    DROP FUNCTION counterfoil.number_of, counterfoil.keep_record_by_row, counterfoil.lock_shop, counterfoil.append; \
     ALTER TABLE counterfoil.record_by_row RENAME TO record; UPDATE counterfoil.version SET version = 5";
 
 /// What an endpoint of version 5 does for a push: the end of the log, the end of the chain, and the record. The chain is the first one.

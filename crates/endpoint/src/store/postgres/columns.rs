@@ -1,16 +1,49 @@
-//! Runs of records and ends of chains as columns: one statement writes many rows.
+//! The end of a log, ends of chains and runs of records as columns: one statement writes them all.
 
 use tokio_postgres::types::Type;
 
 use crate::store::Fault;
 use crate::store::model::Logged;
 use crate::store::postgres::connection::Value;
-use crate::store::postgres::rows::{Chain, signed};
+use crate::store::postgres::rows::{Chain, Shop, signed};
 use crate::store::postgres::runs;
+
+/// Writes the end of a log, ends of chains and runs, with the values of [`EndOfLog`], [`ChainColumns`] and [`RunColumns`].
+pub const APPEND: &str = "SELECT counterfoil.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
+
+/// The end of the log of a shop.
+pub struct EndOfLog<'a> {
+    row: &'a Shop,
+    number: i64,
+    lseq: i64,
+    epoch: &'a [u8],
+    log_hash: &'a [u8],
+}
+
+impl<'a> EndOfLog<'a> {
+    /// The columns of the shop with this number.
+    ///
+    /// # Errors
+    /// A number that is too large.
+    pub fn of(number: i64, row: &'a Shop) -> Result<Self, Fault> {
+        let (epoch, log_hash) = (row.end.epoch.as_slice(), row.end.log_hash.as_slice());
+        Ok(Self { row, number, lseq: signed(row.end.lseq)?, epoch, log_hash })
+    }
+
+    /// The values.
+    pub fn values(&self) -> [Value<'_>; 5] {
+        [
+            (&self.number, Type::INT8),
+            (&self.epoch, Type::BYTEA),
+            (&self.lseq, Type::INT8),
+            (&self.log_hash, Type::BYTEA),
+            (&self.row.chains, Type::INT8),
+        ]
+    }
+}
 
 /// The ends of chains of a shop.
 pub struct ChainColumns<'a> {
-    shop: i64,
     numbers: Vec<i64>,
     devices: Vec<&'a str>,
     chains: Vec<i64>,
@@ -21,22 +54,15 @@ pub struct ChainColumns<'a> {
 }
 
 impl<'a> ChainColumns<'a> {
-    /// The statement.
-    pub const SQL: &'static str = "INSERT INTO counterfoil.chain (shop, number, device, chain, seq, hash, millis, count) \
-        SELECT $1, * FROM unnest($2::int8[], $3::text[], $4::int8[], $5::int8[], $6::bytea[], $7::int8[], $8::int8[]) \
-        ON CONFLICT (shop, number) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, \
-        millis = excluded.millis, count = excluded.count";
-
     /// The columns.
     ///
     /// # Errors
     /// A number that is too large.
-    pub fn of(shop: i64, chains: &[&'a Chain]) -> Result<Self, Fault> {
+    pub fn of(chains: &[&'a Chain]) -> Result<Self, Fault> {
         let numbers = |of: fn(&Chain) -> u64| -> Result<Vec<i64>, Fault> {
             chains.iter().map(|chain| signed(of(chain))).collect()
         };
         Ok(Self {
-            shop,
             numbers: chains.iter().map(|chain| chain.number).collect(),
             devices: chains.iter().map(|chain| chain.end.device.as_str()).collect(),
             chains: numbers(|chain| chain.end.chain.into())?,
@@ -47,10 +73,9 @@ impl<'a> ChainColumns<'a> {
         })
     }
 
-    /// The values of the statement.
-    pub fn values(&self) -> [Value<'_>; 8] {
+    /// The values.
+    pub fn values(&self) -> [Value<'_>; 7] {
         [
-            (&self.shop, Type::INT8),
             (&self.numbers, Type::INT8_ARRAY),
             (&self.devices, Type::TEXT_ARRAY),
             (&self.chains, Type::INT8_ARRAY),
@@ -64,7 +89,6 @@ impl<'a> ChainColumns<'a> {
 
 /// Records of a shop, by runs.
 pub struct RunColumns {
-    shop: i64,
     lseqs: Vec<i64>,
     chains: Vec<i64>,
     seqs: Vec<i64>,
@@ -75,17 +99,12 @@ pub struct RunColumns {
 }
 
 impl RunColumns {
-    /// The statement.
-    pub const SQL: &'static str = "INSERT INTO counterfoil.run (shop, lseq, chain, seq, lines, is_of_shop, side, entries) \
-        SELECT $1, * FROM unnest($2::int8[], $3::int8[], $4::int8[], $5::int4[], $6::bool[], $7::bytea[], $8::bytea[])";
-
     /// The columns. Each record comes with the number of its chain.
     ///
     /// # Errors
     /// A number that is too large.
-    pub fn of(shop: i64, records: &[(i64, Logged)]) -> Result<Self, Fault> {
+    pub fn of(records: &[(i64, Logged)]) -> Result<Self, Fault> {
         let mut columns = Self {
-            shop,
             lseqs: Vec::new(),
             chains: Vec::new(),
             seqs: Vec::new(),
@@ -110,10 +129,9 @@ impl RunColumns {
         Ok(())
     }
 
-    /// The values of the statement.
-    pub fn values(&self) -> [Value<'_>; 8] {
+    /// The values.
+    pub fn values(&self) -> [Value<'_>; 7] {
         [
-            (&self.shop, Type::INT8),
             (&self.lseqs, Type::INT8_ARRAY),
             (&self.chains, Type::INT8_ARRAY),
             (&self.seqs, Type::INT8_ARRAY),

@@ -74,3 +74,31 @@ FOR EACH ROW EXECUTE FUNCTION counterfoil.keep_record_by_row();
 
 CREATE TRIGGER record_is_never_changed INSTEAD OF UPDATE OR DELETE ON counterfoil.record
 FOR EACH ROW EXECUTE FUNCTION counterfoil.record_is_never_changed();
+
+-- What a push does, with plans that the server keeps: it took longer to plan these statements than to carry them out. A pooler may hand each
+-- transaction to another server, so that statements cannot be prepared by clients.
+
+-- The row of a shop, locked, in a transaction that waits for others, but not for ever, and whose commit is on the disk when it returns. A
+-- limit for statements would also cancel the wait of a commit for the standby, and a cancelled wait is a commit that can be lost.
+CREATE FUNCTION counterfoil.lock_shop(id text) RETURNS SETOF counterfoil.shop LANGUAGE plpgsql AS
+$$ BEGIN
+    PERFORM set_config('lock_timeout', '10s', true), set_config('statement_timeout', '0', true),
+        set_config('idle_in_transaction_session_timeout', '60s', true);
+    RETURN QUERY SELECT * FROM counterfoil.shop WHERE shop.id = $1 FOR UPDATE;
+END $$;
+
+-- Moves the end of the log of a shop, and the ends of chains, and adds runs. The values are in the sequence of the columns.
+CREATE FUNCTION counterfoil.append(
+    bigint, bytea, bigint, bytea, bigint,
+    bigint[], text[], bigint[], bigint[], bytea[], bigint[], bigint[],
+    bigint[], bigint[], bigint[], integer[], boolean[], bytea[], bytea[]
+) RETURNS void LANGUAGE plpgsql AS
+$$ BEGIN
+    UPDATE counterfoil.shop SET epoch = $2, lseq = $3, log_hash = $4, chains = $5 WHERE number = $1;
+    INSERT INTO counterfoil.chain (shop, number, device, chain, seq, hash, millis, count)
+    SELECT $1, * FROM unnest($6, $7, $8, $9, $10, $11, $12)
+    ON CONFLICT (shop, number) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, millis = excluded.millis,
+        count = excluded.count;
+    INSERT INTO counterfoil.run (shop, lseq, chain, seq, lines, is_of_shop, side, entries)
+    SELECT $1, * FROM unnest($13, $14, $15, $16, $17, $18, $19);
+END $$;
