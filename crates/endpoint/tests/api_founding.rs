@@ -3,11 +3,13 @@
 
 mod devices;
 
-use std::time::Duration;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::http::StatusCode;
 use devices::{Device, NOW, ORIGIN, SHOP, Shop, memory, request};
+use endpoint::{Endpoint, Settings, api};
 use serde_json::json;
 use sync::wire::{Code, Enrolled, Founded, Meta};
 use tokio::time::timeout;
@@ -105,6 +107,49 @@ async fn an_invite_is_for_one_device_and_a_while() {
         .await
         .ok();
     assert_eq!((reader.role.as_str(), reader.letter), ("reader", None));
+}
+
+/// The time of an endpoint that is moved by a test.
+static TIME: AtomicU64 = AtomicU64::new(NOW);
+
+#[tokio::test]
+async fn an_invite_ends_after_fifteen_minutes() {
+    let settings = Settings { origins: vec![ORIGIN.into()] };
+    let endpoint = Endpoint::open_at(memory(), settings, || TIME.load(Ordering::SeqCst)).await.unwrap();
+    let shop = Shop { router: api(endpoint.clone()), endpoint };
+    let mut first = shop.first_device().await;
+    let (asked, recorded) = (shop.endpoint.invite(SHOP, "clerk").await.unwrap(), first.invite("ana", false));
+    first.push(&shop).await;
+    let enrol = async |id: &str, invite| shop.post("/v1/enrol", &Device::new(id).enrolment(invite)).await;
+    TIME.store(NOW + 15 * 60_000, Ordering::SeqCst);
+    for (id, invite) in [("d2", asked), ("d3", recorded)] {
+        assert_eq!(enrol(id, invite).await.code(), Code::WrongCode);
+    }
+    TIME.store(NOW + 15 * 60_000 - 1, Ordering::SeqCst);
+    for (id, invite) in [("d2", asked), ("d3", recorded)] {
+        assert_eq!(enrol(id, invite).await.status, StatusCode::OK, "{id}");
+    }
+}
+
+/// Differences of a check of a signature would be seen, also on a busy machine: the median of many, by turns.
+#[tokio::test]
+async fn a_device_that_is_not_here_is_refused_in_the_same_time() {
+    let (shop, _) = Shop::founded(memory()).await;
+    let (mut thief, stranger) = (Device::new("d7"), Device::new("d8"));
+    thief.id = "d1".into();
+    let mut took = [Vec::new(), Vec::new()];
+    for _ in 0..200 {
+        for (device, took) in [&thief, &stranger].into_iter().zip(&mut took) {
+            let began = Instant::now();
+            assert_eq!(device.answer(&shop, ORIGIN).await.code(), Code::WrongProof);
+            took.push(began.elapsed());
+        }
+    }
+    let [known, unknown] = took.map(|mut took| {
+        took.sort();
+        took[took.len() / 2]
+    });
+    assert!(known < unknown * 3 / 2 && unknown < known * 3 / 2, "{known:?} and {unknown:?}");
 }
 
 #[tokio::test]

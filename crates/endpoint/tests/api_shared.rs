@@ -170,7 +170,10 @@ async fn records_are_never_changed_even_by_hand() {
     for sql in [
         "UPDATE counterfoil.record SET seq = 9",
         "DELETE FROM counterfoil.record",
-        "TRUNCATE counterfoil.record",
+        "UPDATE counterfoil.run SET seq = 9",
+        "DELETE FROM counterfoil.run",
+        "TRUNCATE counterfoil.run",
+        "TRUNCATE counterfoil.record_by_row",
     ] {
         let guarded = format!("DO $$ BEGIN {sql}; EXCEPTION WHEN raise_exception THEN RETURN; END $$");
         shared().sql(name, &guarded);
@@ -185,13 +188,16 @@ async fn tables_of_another_version_are_moved_or_refused_and_servers_that_forget_
     shared().sql(name_of(&url), "UPDATE counterfoil.version SET version = 99");
     assert!(refused().await.contains("newer version"));
     // The tables of version 1 are moved to this version.
-    let first = "UPDATE counterfoil.version SET version = 1; DROP TABLE counterfoil.mail, counterfoil.operation; ALTER TABLE counterfoil.record \
+    let first = "UPDATE counterfoil.version SET version = 1; DROP TABLE counterfoil.mail, counterfoil.operation; \
+                 DROP VIEW counterfoil.record; DROP TABLE counterfoil.run; \
+                 DROP FUNCTION counterfoil.number_of, counterfoil.keep_record_by_row, counterfoil.lock_shop, counterfoil.append; \
+                 ALTER TABLE counterfoil.record_by_row RENAME TO record; ALTER TABLE counterfoil.record \
                  ADD CONSTRAINT record_shop_chain_fkey FOREIGN KEY (shop, chain) REFERENCES counterfoil.chain (shop, number)";
     shared().sql(name_of(&url), first);
     Postgres::open(&address(&url)).await.unwrap();
     let constraints = "SELECT count(*) FROM pg_constraint WHERE conname = 'record_shop_chain_fkey'";
     assert_eq!(shared().sql(name_of(&url), constraints), "0");
-    assert_eq!(shared().sql(name_of(&url), "SELECT version FROM counterfoil.version"), "5");
+    assert_eq!(shared().sql(name_of(&url), "SELECT version FROM counterfoil.version"), "6");
     let set = format!("ALTER DATABASE {} SET synchronous_commit = off", name_of(&url));
     shared().sql(name_of(&url), &set);
     assert!(refused().await.contains("synchronous_commit"));
@@ -206,7 +212,7 @@ async fn a_log_that_was_put_back_is_not_judged_by_what_it_has_lost() {
     till.credit("bob", "5.00", None);
     assert_eq!(till.push(&one).await.refused.len(), 0);
     // A primary that lost the last two records, and a device that has recorded something else since.
-    let sql = "ALTER TABLE counterfoil.record DISABLE TRIGGER ALL; DELETE FROM counterfoil.record WHERE lseq > 4; \
+    let sql = "ALTER TABLE counterfoil.run DISABLE TRIGGER ALL; DELETE FROM counterfoil.run WHERE lseq > 4; \
                UPDATE counterfoil.shop SET lseq = 4, log_hash = (SELECT log_hash FROM counterfoil.record WHERE lseq = 4); \
                UPDATE counterfoil.chain SET seq = 4, hash = (SELECT hash FROM counterfoil.record WHERE lseq = 4)";
     shared().sql(name_of(&url), sql);

@@ -4,12 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use futures_util::StreamExt;
 use tempfile::TempDir;
 use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep_until};
 
 use crate::apart::{Connection, Served, open};
-use crate::devices::Device;
+use crate::devices::{Device, Shop};
 use crate::series::Series;
 use crate::speed::send;
 use crate::{Kind, memory_now, now};
@@ -20,6 +21,8 @@ const COUNTERS: usize = 10;
 const PAUSE: Duration = Duration::from_secs(40);
 /// Connections to each endpoint that all counters share.
 const CONNECTIONS: usize = 64;
+/// The shops whose counters join at the same time.
+const AT_ONCE: usize = 32;
 
 /// A counter, and how many of its pushes were acknowledged.
 struct Counter {
@@ -32,7 +35,9 @@ struct Counter {
 pub async fn report(kind: Kind, minutes: u64) {
     let folder = TempDir::new().unwrap();
     let place = kind.place(&folder);
+    let began = Instant::now();
     let counters = joined(&place).await;
+    println!("{} counters joined in {:.0} s", counters.len(), began.elapsed().as_secs_f64());
     println!("\n{} shops of {COUNTERS} counters, a press each {} s:", SHOPS, PAUSE.as_secs());
     // SQLite is for one program.
     let servers = if kind == Kind::Sqlite { 1 } else { 2 };
@@ -79,21 +84,34 @@ pub async fn report(kind: Kind, minutes: u64) {
     );
 }
 
-/// All counters, each with a session.
+/// All counters, each with a session. Shops are founded one after the other, and their counters join in many shops at once.
 async fn joined(place: &str) -> Vec<Counter> {
-    let endpoint = open(place, now).await;
-    let mut counters = Vec::new();
+    let endpoint = Arc::new(open(place, now).await);
+    let mut founders = Vec::new();
     for shop in 0..SHOPS {
-        let name = format!("shop-{shop}");
-        let first = endpoint.founder(&name).await;
-        counters.push(Counter { device: first, shop, acknowledged: 0 });
-        for number in 1..COUNTERS {
-            let mut device = endpoint.join_to(&name, &format!("c{number}"), "admin").await;
-            device.push(&endpoint).await;
-            counters.push(Counter { device, shop, acknowledged: 0 });
-        }
+        founders.push((shop, endpoint.founder(&name(shop)).await));
     }
-    counters
+    let joining = founders.into_iter().map(|(shop, first)| {
+        let endpoint = Arc::clone(&endpoint);
+        async move { tokio::spawn(counters_of(endpoint, shop, first)).await.unwrap() }
+    });
+    let counters = futures_util::stream::iter(joining).buffer_unordered(AT_ONCE);
+    counters.collect::<Vec<_>>().await.into_iter().flatten().collect()
+}
+
+fn name(shop: usize) -> String {
+    format!("shop-{shop}")
+}
+
+/// The counters of a shop that the first one has founded.
+async fn counters_of(endpoint: Arc<Shop>, shop: usize, first: Device) -> Vec<Counter> {
+    let mut devices = vec![first];
+    for number in 1..COUNTERS {
+        let mut device = endpoint.join_to(&name(shop), &format!("c{number}"), "admin").await;
+        device.push(&endpoint).await;
+        devices.push(device);
+    }
+    devices.into_iter().map(|device| Counter { device, shop, acknowledged: 0 }).collect()
 }
 
 /// A counter that records one entry at its own times, and the milliseconds from each of them to the answer.

@@ -15,6 +15,7 @@ mod pool;
 mod queue;
 mod reading;
 mod rows;
+mod runs;
 mod tls;
 mod work;
 

@@ -6,7 +6,7 @@ use tokio_postgres::types::Type;
 
 use crate::store::Fault;
 use crate::store::model::{Bytes16, Bytes32, ChainEnd, Device, Invite, Logged, Mail, StoredOperation};
-use crate::store::postgres::columns::{ChainColumns, RecordColumns};
+use crate::store::postgres::columns::{APPEND, ChainColumns, EndOfLog, RunColumns};
 use crate::store::postgres::connection::{Connection, Value};
 use crate::store::postgres::rows::{Chain, Shop, get, signed};
 
@@ -126,6 +126,19 @@ impl Changes {
         !self.records.is_empty() || !self.known.epochs.is_empty()
     }
 
+    /// Whether everything is sent with the commit, so that what is sent after it comes into another transaction.
+    pub fn are_sent_at_once(&self) -> bool {
+        let Known { row, is_new, chains: _, extended: _, devices: _, put_devices, .. } = &self.known;
+        let Known { invites, operations, mails, values, epochs, .. } = &self.known;
+        let has_more = !put_devices.is_empty()
+            || !invites.is_empty()
+            || !operations.is_empty()
+            || !mails.is_empty()
+            || !values.is_empty()
+            || !epochs.is_empty();
+        row.is_some() && !is_new && !has_more && self.moves_the_log()
+    }
+
     /// Writes everything, and commits.
     ///
     /// # Errors
@@ -173,29 +186,21 @@ impl Changes {
 
     /// Writes the end of the log, the ends of chains and the records, and commits: all is sent at once, and waited for once.
     async fn write_log(&self, connection: &Connection, number: i64, row: &Shop) -> Result<(), Fault> {
-        let (epoch, hash) = (row.end.epoch.as_slice(), row.end.log_hash.as_slice());
-        let lseq = signed(row.end.lseq)?;
-        let end: [Value<'_>; 5] = [
-            (&number, Type::INT8),
-            (&epoch, Type::BYTEA),
-            (&lseq, Type::INT8),
-            (&hash, Type::BYTEA),
-            (&row.chains, Type::INT8),
-        ];
-        let chains = ChainColumns::of(number, &self.known.extended())?;
-        let records = self.records.chunks(MOST).map(|records| RecordColumns::of(number, records));
-        let records = records.collect::<Result<Vec<_>, _>>()?;
-        let (chains, records) =
-            (chains.values(), records.iter().map(RecordColumns::values).collect::<Vec<_>>());
-        let mut statements: Vec<(&str, &[Value<'_>])> = vec![(END, &end), (ChainColumns::SQL, &chains)];
-        statements.extend(records.iter().map(|values| (RecordColumns::SQL, values.as_slice())));
+        let end = EndOfLog::of(number, row)?;
+        let chains = ChainColumns::of(&self.known.extended())?;
+        // A new epoch has no records.
+        let empty: &[&[_]] = &[&[]];
+        let parts: Vec<_> = self.records.chunks(MOST).collect();
+        let parts = if parts.is_empty() { empty } else { &parts };
+        let runs = parts.iter().map(|records| RunColumns::of(records)).collect::<Result<Vec<_>, _>>()?;
+        let values: Vec<Vec<Value<'_>>> = runs
+            .iter()
+            .map(|runs| end.values().into_iter().chain(chains.values()).chain(runs.values()).collect())
+            .collect();
+        let statements: Vec<_> = values.iter().map(|values| (APPEND, values.as_slice())).collect();
         connection.commit_after(&statements).await
     }
 }
-
-/// Moves the end of a log.
-const END: &str =
-    "UPDATE counterfoil.shop SET epoch = $2, lseq = $3, log_hash = $4, chains = $5 WHERE number = $1";
 
 /// Adds the row of a shop, and returns its number.
 async fn found(connection: &Connection, shop: &str, row: &Shop) -> Result<i64, Fault> {

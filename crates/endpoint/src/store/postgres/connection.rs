@@ -2,7 +2,7 @@
 
 use std::future::poll_fn;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures_util::future::{BoxFuture, try_join, try_join_all};
@@ -31,8 +31,8 @@ pub struct Connection {
     client: Client,
     /// Whether the server has warned since [`Connection::commit`] began.
     warned: Arc<AtomicBool>,
-    /// Whether a statement failed or was not awaited: what the server does is unknown.
-    is_spoilt: AtomicBool,
+    /// Statements that failed or are not answered: what the server does is unknown.
+    unanswered: AtomicUsize,
     /// Whether the server is gone.
     is_lost: AtomicBool,
 }
@@ -61,12 +61,12 @@ impl Connection {
                 }
             }
         });
-        Ok(Self { client, warned, is_spoilt: AtomicBool::new(false), is_lost: AtomicBool::new(false) })
+        Ok(Self { client, warned, unanswered: AtomicUsize::new(0), is_lost: AtomicBool::new(false) })
     }
 
     /// Whether it can be used for something else.
     pub fn is_good(&self) -> bool {
-        !self.client.is_closed() && !self.is_spoilt.load(Ordering::SeqCst)
+        !self.client.is_closed() && self.unanswered.load(Ordering::SeqCst) == 0
     }
 
     /// Whether its server is gone, or no longer accepts writes.
@@ -138,7 +138,7 @@ impl Connection {
 
     async fn answered<T>(&self, answer: impl Future<Output = Result<T, Error>>) -> Result<T, Fault> {
         // Dropped before its answer, a statement leaves the connection with a state that is not known.
-        let before = self.is_spoilt.swap(true, Ordering::SeqCst);
+        self.unanswered.fetch_add(1, Ordering::SeqCst);
         let answer = match timeout(PATIENCE, answer).await {
             Ok(answer) => answer.map_err(|error| {
                 self.is_lost.store(is_lost(&error), Ordering::SeqCst);
@@ -150,7 +150,7 @@ impl Connection {
             }
         };
         if answer.is_ok() {
-            self.is_spoilt.store(before, Ordering::SeqCst);
+            self.unanswered.fetch_sub(1, Ordering::SeqCst);
         }
         answer
     }

@@ -7,12 +7,13 @@ use crate::store::Fault;
 use crate::store::postgres::connection::Connection;
 
 /// What leads from each version to the next one.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("schema.sql"),
     include_str!("schema_2.sql"),
     include_str!("operations.sql"),
     include_str!("mails.sql"),
     include_str!("device_changes.sql"),
+    include_str!("runs.sql"),
 ];
 
 /// One endpoint at a time moves the tables; the others wait. `cfoi`, as SQLite files of this program are marked.

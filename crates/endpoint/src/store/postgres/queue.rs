@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use futures_util::future::join;
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 use tokio_postgres::types::{ToSql, Type};
@@ -20,10 +21,12 @@ use crate::store::{Fault, Pending, WriteWork};
 /// The most pieces of work in one transaction: none waits long for those after it.
 const MAX_TOGETHER: usize = 64;
 
-/// A transaction that waits for others, but not for ever, and a commit that is on the disk when it returns. A limit for statements would
-/// also cancel the wait of a commit for the standby, and a cancelled wait is a commit that can be lost.
-const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL lock_timeout = '10s'; \
-    SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = '60s'";
+/// The most transactions of a shop that are begun with the commit before them. Between these and the next one another endpoint that waits
+/// for the shop has its turn.
+const MAX_IN_A_ROW: usize = 8;
+
+/// A transaction. Its limits are set by `lock_shop`.
+const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 
 /// The way to the transactions that write.
 #[derive(Clone)]
@@ -44,6 +47,9 @@ struct Job {
 
 /// The outcome of one piece of work, before the commit.
 type Outcome = (oneshot::Sender<Result<(), Fault>>, Result<(), Fault>);
+
+/// A transaction that has locked the row of its shop, and the row, if it is there.
+type Begun = (Pooled, Option<Shop>);
 
 impl Queue {
     /// A queue without work.
@@ -70,9 +76,15 @@ impl Queue {
 
     /// Does the work of a shop until none is left.
     async fn run(self, shop: String) {
+        let (mut begun, mut in_a_row) = (None, 0);
         while let Some(jobs) = self.next(&shop) {
-            self.together(&shop, jobs).await;
+            in_a_row = if begun.is_some() { in_a_row + 1 } else { 0 };
+            begun = self.together(&shop, begun, jobs, in_a_row < MAX_IN_A_ROW).await;
         }
+    }
+
+    fn has_more(&self, shop: &str) -> bool {
+        self.waiting().get(shop).is_some_and(|jobs| !jobs.is_empty())
     }
 
     fn next(&self, shop: &str) -> Option<Vec<Job>> {
@@ -87,21 +99,59 @@ impl Queue {
         Some(taken)
     }
 
-    /// Does all the work in one transaction. Outcomes are told after the commit.
-    async fn together(&self, shop: &str, jobs: Vec<Job>) {
-        let (outcomes, committed) = match self.begin(shop).await {
-            Err(fault) => (jobs.into_iter().map(|job| (job.done, Ok(()))).collect(), Err(fault)),
-            Ok((connection, row)) => self.transaction(shop, connection, row, jobs).await,
+    /// Does all the work in one transaction. Outcomes are told after the commit. Where more has come in meanwhile, the next transaction is
+    /// begun with the commit, in the same message to the server, if `may_go_on`.
+    async fn together(
+        &self,
+        shop: &str,
+        begun: Option<Begun>,
+        jobs: Vec<Job>,
+        may_go_on: bool,
+    ) -> Option<Begun> {
+        let begun = match begun {
+            Some(begun) => Ok(begun),
+            None => self.begin(shop).await,
         };
-        for (done, outcome) in outcomes {
-            // The caller may no longer wait.
-            let _ = done.send(outcome.and_then(|()| committed.clone()));
+        let (connection, row) = match begun {
+            Ok(begun) => begun,
+            Err(fault) => {
+                tell(jobs.into_iter().map(|job| (job.done, Ok(()))).collect(), &Err(fault));
+                return None;
+            }
+        };
+        let Some((connection, outcomes, changes)) = self.work(shop, connection, row, jobs).await else {
+            // Work that panics is caught; what has stopped here tells that with its outcomes.
+            return None;
+        };
+        let (changes, cache) = match changes {
+            Ok(changes) => changes,
+            Err(fault) => {
+                tell(outcomes, &Err(fault));
+                return None;
+            }
+        };
+        let goes_on = may_go_on && changes.are_sent_at_once() && self.has_more(shop);
+        let commit = async {
+            let committed = self.commit(shop, &connection, changes, cache).await;
+            tell(outcomes, &committed);
+            committed.is_ok()
+        };
+        if goes_on {
+            // The commit is sent first. It may be told while another endpoint has the row.
+            let (sql, id) = (lock(), [(&shop as &(dyn ToSql + Sync), Type::TEXT)]);
+            let (is_committed, rows) = join(commit, connection.begin(BEGIN, Some((&sql, &id)))).await;
+            let row = rows.ok().filter(|_| is_committed)?.first().map(rows::shop)?.ok()?;
+            return Some((connection, Some(row)));
         }
+        if commit.await {
+            connection.give_back();
+        }
+        None
     }
 
     /// A transaction that has the shop to itself: other writers wait for its row, whatever endpoint they belong to. So numbers of
     /// the log are committed in their order.
-    async fn begin(&self, shop: &str) -> Result<(Pooled, Option<Shop>), Fault> {
+    async fn begin(&self, shop: &str) -> Result<Begun, Fault> {
         let (sql, shop_id) = (lock(), [(&shop as &(dyn ToSql + Sync), Type::TEXT)]);
         let (connection, rows) = self.0.pool.begin_with(BEGIN, Some((&sql, &shop_id))).await?;
         if let Some(row) = rows.first() {
@@ -115,40 +165,32 @@ impl Queue {
         Ok((connection, row))
     }
 
-    async fn transaction(
+    /// The work, on a thread that may wait.
+    async fn work(
         &self,
         shop: &str,
         connection: Pooled,
         row: Option<Shop>,
         jobs: Vec<Job>,
-    ) -> (Vec<Outcome>, Result<(), Fault>) {
+    ) -> Option<Worked> {
         let (of, handle, cache) =
             (shop.to_owned(), Handle::current(), self.0.caches.take(shop, row.as_ref()));
         let done = tokio::task::spawn_blocking(move || {
             let (outcomes, changes) = all(&connection, &handle, &of, (row, cache), jobs);
             (connection, outcomes, changes)
         });
-        // Work that panics is caught.
-        let Ok((connection, outcomes, changes)) = done.await else {
-            return (Vec::new(), Err(Fault::broken("a transaction stopped")));
-        };
-        let committed = match changes {
-            Err(fault) => Err(fault),
-            Ok((changes, cache)) => self.commit(shop, connection, changes, cache).await,
-        };
-        (outcomes, committed)
+        done.await.ok()
     }
 
     /// Writes and commits. After a failure nothing is remembered of the shop.
     async fn commit(
         &self,
         shop: &str,
-        connection: Pooled,
+        connection: &Pooled,
         changes: Changes,
         mut cache: ShopCache,
     ) -> Result<(), Fault> {
-        changes.commit(&connection, shop).await?;
-        connection.give_back();
+        changes.commit(connection, shop).await?;
         if changes.known.row.is_some() {
             cache.commit(&changes);
             self.0.caches.put(shop, cache);
@@ -160,10 +202,24 @@ impl Queue {
     }
 }
 
+/// Tells what came of pieces of work and of their commit.
+fn tell(outcomes: Vec<Outcome>, committed: &Result<(), Fault>) {
+    for (done, outcome) in outcomes {
+        // The caller may no longer wait.
+        let _ = done.send(outcome.and_then(|()| committed.clone()));
+    }
+}
+
 /// The statement that locks the row of a shop and returns it.
 fn lock() -> String {
-    format!("SELECT {SHOP} FROM counterfoil.shop WHERE id = $1 FOR UPDATE")
+    format!("SELECT {SHOP} FROM counterfoil.lock_shop($1)")
 }
+
+/// Outcomes, and what is to be written with what is known of the shop.
+type Done = (Vec<Outcome>, Result<(Changes, ShopCache), Fault>);
+
+/// The same, with the connection.
+type Worked = (Pooled, Vec<Outcome>, Result<(Changes, ShopCache), Fault>);
 
 /// Does the work, and collects what is to be written.
 fn all(
@@ -172,7 +228,7 @@ fn all(
     shop: &str,
     (row, cache): (Option<Shop>, ShopCache),
     jobs: Vec<Job>,
-) -> (Vec<Outcome>, Result<(Changes, ShopCache), Fault>) {
+) -> Done {
     let mut work = Work::new(Reader::new(connection, handle), shop, row, cache);
     let outcomes = jobs.into_iter().map(|job| {
         let outcome = work.piece(|tx| {

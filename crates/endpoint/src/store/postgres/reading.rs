@@ -10,9 +10,8 @@ use crate::store::model::{
     Bytes16, Bytes32, ChainEnd, Device, Invite, LogEnd, Logged, Mail, StoredOperation,
 };
 use crate::store::postgres::connection::{Connection, Value};
-use crate::store::postgres::rows::{
-    self, CHAIN, Chain, DEVICE, LOGGED, MAIL, SHOP, Shop, bytes, get, signed,
-};
+use crate::store::postgres::rows::{self, CHAIN, Chain, DEVICE, MAIL, SHOP, Shop, bytes, get, signed};
+use crate::store::postgres::runs::{self, MOST_LINES, Run};
 use crate::store::{Fault, Read, Visitor};
 
 /// A connection that is in a transaction.
@@ -25,7 +24,7 @@ pub struct Reader<'a> {
 /// Which rows are of the shop whose id is the first value.
 const OF_SHOP: &str = "shop = (SELECT number FROM counterfoil.shop WHERE id = $1)";
 
-/// The first page of records, and the largest: a page is twice as long as the one before.
+/// The length of the first page of records, and of the longest: a page is twice as long as the one before.
 const PAGES: (i64, i64) = (128, 1024);
 
 impl<'a> Reader<'a> {
@@ -77,26 +76,26 @@ impl<'a> Reader<'a> {
         self.all(&sql, &[(&shop, Type::TEXT), (&device, Type::TEXT)], rows::chain)
     }
 
-    fn visit(&self, shop: &str, after: u64, which: &str, visit: Visitor<'_>) -> Result<(), Fault> {
-        let (mut after, (mut most, largest)) = (signed(after)?, PAGES);
-        // The page is taken before the join: planned together, and without statistics, the server reads every chain from its
-        // beginning, once for every push.
-        let sql = format!(
-            "SELECT {LOGGED} FROM (SELECT * FROM counterfoil.record \
-             WHERE shop = (SELECT number FROM counterfoil.shop WHERE id = $1) AND lseq > $2 {which} \
-             ORDER BY lseq LIMIT $3) AS record \
-             JOIN counterfoil.chain ON (chain.shop, chain.number) = (record.shop, record.chain) ORDER BY record.lseq"
-        );
+    /// Visits records after a number. The statement reads a page of runs: after `$2`, and as long as `$3` says.
+    fn visit(&self, sql: &str, (shop, after): (&str, u64), visit: Visitor<'_>) -> Result<(), Fault> {
+        let (mut after, (mut most, largest)) = (after, PAGES);
         loop {
-            let page = self.rows(&sql, &[(&shop, Type::TEXT), (&after, Type::INT8), (&most, Type::INT8)])?;
-            let is_last = i64::try_from(page.len()).is_ok_and(|count| count < most);
-            for row in &page {
-                after = get(row, 0)?;
-                if visit(rows::logged(row)?) == ControlFlow::Break(()) {
+            let values: [Value<'_>; 3] =
+                [(&shop, Type::TEXT), (&signed(after)?, Type::INT8), (&most, Type::INT8)];
+            let (rows, begin) = (self.rows(sql, &values)?, after);
+            for row in &rows {
+                let run = Run::of(row)?;
+                for record in run.records()?.into_iter().filter(|record| record.lseq > begin) {
+                    if visit(record) == ControlFlow::Break(()) {
+                        return Ok(());
+                    }
+                }
+                after = run.lseq;
+                if after >= run.end {
                     return Ok(());
                 }
             }
-            if is_last {
+            if rows.is_empty() {
                 return Ok(());
             }
             most = (most * 2).min(largest);
@@ -118,30 +117,42 @@ impl Read for Reader<'_> {
         if lseq == 0 {
             return Ok(self.shop(shop)?.map(|shop| shop.empty));
         }
-        let sql = "SELECT record.log_hash FROM counterfoil.record \
-                   WHERE shop = (SELECT number FROM counterfoil.shop WHERE id = $1) AND lseq = $2";
-        self.one(sql, &[(&shop, Type::TEXT), (&signed(lseq)?, Type::INT8)], |row| bytes(row, 0))
+        let sql = format!(
+            "SELECT substring(side FROM 94 * (lines - 1 - (lseq - $2)::int) + 37 FOR 32) FROM counterfoil.run \
+             WHERE {OF_SHOP} AND lseq >= $2 AND lseq < $2 + {MOST_LINES} AND lseq - lines < $2 \
+             UNION ALL SELECT log_hash FROM counterfoil.record_by_row WHERE {OF_SHOP} AND lseq = $2"
+        );
+        self.one(&sql, &[(&shop, Type::TEXT), (&signed(lseq)?, Type::INT8)], |row| bytes(row, 0))
     }
 
     fn records(&self, shop: &str, after: u64, visit: Visitor<'_>) -> Result<(), Fault> {
-        self.visit(shop, after, "", visit)
+        // The numbers have no gaps. A page is as long as the longest run at least, so that it has one if there are records.
+        let page = format!("{OF_SHOP} AND lseq > $2 AND lseq <= $2 + $3");
+        let sql = runs::select(&page, &page, "ORDER BY lseq");
+        self.visit(&sql, (shop, after), visit)
     }
 
     fn records_of_shop(&self, shop: &str, after: u64, visit: Visitor<'_>) -> Result<(), Fault> {
-        self.visit(shop, after, "AND is_of_shop", visit)
+        let page = format!("{OF_SHOP} AND lseq > $2 AND is_of_shop");
+        let sql = runs::select(&page, &page, "ORDER BY lseq LIMIT $3");
+        let of_shop = &mut |record: Logged| {
+            if record.is_of_shop { visit(record) } else { ControlFlow::Continue(()) }
+        };
+        self.visit(&sql, (shop, after), of_shop)
     }
 
     fn lines(&self, shop: &str, device: &str, chain: u32, seq: u64) -> Result<Vec<Logged>, Fault> {
-        let sql = format!(
-            "SELECT {LOGGED} FROM counterfoil.record \
-             JOIN counterfoil.chain ON (chain.shop, chain.number) = (record.shop, record.chain) \
-             WHERE chain.shop = (SELECT number FROM counterfoil.shop WHERE id = $1) \
-             AND chain.device = $2 AND chain.chain = $3 AND record.seq = $4 ORDER BY record.lseq"
+        let of_chain = format!(
+            "{OF_SHOP} AND chain = (SELECT number FROM counterfoil.chain WHERE {OF_SHOP} AND device = $2 AND chain = $3)"
         );
-        let (chain, seq) = (i64::from(chain), signed(seq)?);
+        let run = format!("{of_chain} AND seq >= $4 AND seq < $4 + {MOST_LINES} AND seq - lines < $4");
+        let row = format!("{of_chain} AND seq = $4");
+        let sql = runs::select(&run, &row, "");
+        let (chain, wanted) = (i64::from(chain), signed(seq)?);
         let values: [Value<'_>; 4] =
-            [(&shop, Type::TEXT), (&device, Type::TEXT), (&chain, Type::INT8), (&seq, Type::INT8)];
-        self.all(&sql, &values, rows::logged)
+            [(&shop, Type::TEXT), (&device, Type::TEXT), (&chain, Type::INT8), (&wanted, Type::INT8)];
+        let runs = self.all(&sql, &values, |row| Run::of(row)?.records())?;
+        Ok(runs.into_iter().flatten().filter(|record| record.seq == seq).collect())
     }
 
     fn chains(&self, shop: &str, device: Option<&str>) -> Result<Vec<ChainEnd>, Fault> {

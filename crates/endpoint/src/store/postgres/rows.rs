@@ -1,17 +1,12 @@
-//! Records as rows, and numbers of the program as numbers of PostgreSQL, which are signed.
+//! What is kept beside the records, as rows, and numbers of the program as numbers of PostgreSQL, which are signed.
 
-use journal::{Clock, SideVerdict};
+use journal::Clock;
 use sync::wire::MailState;
 use tokio_postgres::Row;
 use tokio_postgres::types::FromSql;
 
 use crate::store::Fault;
-use crate::store::model::{ChainEnd, Device, Invite, LogEnd, Logged, Mail, StoredOperation};
-
-/// The columns of [`logged`], of the tables `record` and `chain`.
-pub const LOGGED: &str = "record.lseq, chain.device, chain.chain, record.seq, record.hash, record.entry, \
-    record.signature, record.millis, record.count, record.verdict, record.received, record.log_hash, \
-    record.is_of_shop, record.goes_on";
+use crate::store::model::{ChainEnd, Device, Invite, LogEnd, Mail, StoredOperation};
 
 /// The columns of [`chain`].
 pub const CHAIN: &str = "device, chain, seq, hash, millis, count, number";
@@ -81,34 +76,10 @@ pub fn bytes<const N: usize>(row: &Row, at: usize) -> Result<[u8; N], Fault> {
     get::<&[u8]>(row, at)?.try_into().map_err(|_| Fault::broken("a hash of another length"))
 }
 
-/// A record from the columns of [`LOGGED`].
-///
-/// # Errors
-/// A row that is no record; as in all functions here.
-pub fn logged(row: &Row) -> Result<Logged, Fault> {
-    let signature: Option<&[u8]> = get(row, 6)?;
-    let signature = signature.map(TryInto::try_into).transpose();
-    Ok(Logged {
-        lseq: number(row, 0)?,
-        device: get(row, 1)?,
-        chain: number(row, 2)?,
-        seq: number(row, 3)?,
-        hash: bytes(row, 4)?,
-        entry: get(row, 5)?,
-        signature: signature.map_err(|_| Fault::broken("a signature of another length"))?,
-        order: Clock(number(row, 7)?, number(row, 8)?),
-        verdict: SideVerdict::from_word(get(row, 9)?).ok_or_else(|| Fault::broken("a verdict"))?,
-        received: number(row, 10)?,
-        log_hash: bytes(row, 11)?,
-        is_of_shop: get(row, 12)?,
-        goes_on: get(row, 13)?,
-    })
-}
-
 /// A chain from the columns of [`CHAIN`].
 ///
 /// # Errors
-/// A row that is none.
+/// A row that is none; as in all functions here.
 pub fn chain(row: &Row) -> Result<Chain, Fault> {
     let end = ChainEnd {
         device: get(row, 0)?,

@@ -145,22 +145,33 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    fn append_one(&mut self, record: &Logged) -> Result<(), Fault> {
+    /// Appends lines of one chain that follow each other.
+    fn append_run(&mut self, run: &[Logged]) -> Result<(), Fault> {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { return Ok(()) };
         let lseq = self.end(self.shop)?.ok_or_else(no_shop)?.lseq;
-        if record.lseq != lseq + 1 {
+        if first.lseq != lseq + 1 {
             return Err(Fault::broken("a record out of its order"));
         }
-        let is_same = |known: &Logged| known.hash == record.hash;
-        if self.lines(self.shop, &record.device, record.chain, record.seq)?.iter().any(is_same) {
-            return Err(Fault::broken("a line that the log has already"));
+        let held = self.last_number(&first.device, first.chain)?.unwrap_or_default();
+        for record in run.iter().take_while(|record| record.seq <= held) {
+            let is_same = |known: &Logged| known.hash == record.hash;
+            if self.lines(self.shop, &record.device, record.chain, record.seq)?.iter().any(is_same) {
+                return Err(Fault::broken("a line that the log has already"));
+            }
         }
-        if !self.known.get_mut().chains.contains_key(&record.device) {
-            let chains = self.chains_of(&record.device)?.to_vec();
-            self.known.get_mut().chains.insert(record.device.clone(), chains);
+        if !self.known.get_mut().chains.contains_key(&last.device) {
+            let chains = self.chains_of(&last.device)?.to_vec();
+            self.known.get_mut().chains.insert(last.device.clone(), chains);
         }
-        let number = self.known.get_mut().extend(record)?;
-        self.records.push((number, record.clone()));
+        let number = self.known.get_mut().extend(last)?;
+        self.records.extend(run.iter().map(|record| (number, record.clone())));
         Ok(())
+    }
+
+    /// The number of the last line of a chain of the shop; `None` where the chain is not here.
+    fn last_number(&self, device: &str, chain: u32) -> Result<Option<u64>, Fault> {
+        let chains = self.chains_of(device)?;
+        Ok(chains.iter().find(|known| known.end.chain == chain).map(|known| known.end.seq))
     }
 }
 
@@ -224,9 +235,7 @@ impl Read for Work<'_> {
         if !self.is_ours(shop) {
             return self.stored(|tx| tx.lines(shop, device, chain, seq));
         }
-        let last =
-            self.chains_of(device)?.iter().find(|known| known.end.chain == chain).map(|known| known.end.seq);
-        if last.is_none_or(|last| seq > last) {
+        if self.last_number(device, chain)?.is_none_or(|last| seq > last) {
             return Ok(Vec::new());
         }
         let mut lines = self.stored_lines(device, chain, seq)?;

@@ -23,7 +23,11 @@ impl Write for Work<'_> {
         if self.known.get_mut().row.is_none() {
             return Err(no_shop());
         }
-        records.iter().try_for_each(|record| self.append_one(record))
+        let follows = |one: &Logged, next: &Logged| {
+            (next.lseq, next.seq) == (one.lseq + 1, one.seq + 1)
+                && (&next.device, next.chain) == (&one.device, one.chain)
+        };
+        records.chunk_by(follows).try_for_each(|run| self.append_run(run))
     }
 
     fn begin_epoch(&mut self, epoch: Bytes16) -> Result<(), Fault> {
