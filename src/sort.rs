@@ -1,4 +1,5 @@
-//! Sorts short lists. The standard sort is compiled for every type and order, 4 kB each; this one is compiled once.
+//! Sorts lists. The standard sort is compiled for every type and order, 4 kB each; this one is compiled once, and moves each
+//! item once, however large it is.
 
 use std::cmp::Ordering;
 

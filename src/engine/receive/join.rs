@@ -5,6 +5,7 @@ use super::not_received::NotReceived;
 use super::restore::{NewDevice, Pass, Restored, SLAB, WRITTEN, write};
 use crate::engine::open::Engine;
 use crate::engine::progress::{Phase, Progress};
+use crate::sort::sort_by;
 use crate::store::{NewEntry, Store};
 use journal::Side;
 use ledger::shop::Shop;
@@ -119,7 +120,7 @@ impl Joining {
         progress: &mut Progress<'_>,
     ) -> Result<(), NotReceived> {
         let mut held = std::mem::take(&mut self.held);
-        held.sort_by(|a, b| a.account.cmp(&b.account));
+        sort_by(&mut held, |a, b| a.account.cmp(&b.account));
         let mut rest = held.into_iter();
         loop {
             let slab: Vec<NewEntry> = rest.by_ref().take(WRITTEN).collect();

@@ -11,6 +11,7 @@ use crate::engine::gathered::Gathered;
 use crate::engine::open::Engine;
 use crate::engine::progress::{Phase, Progress};
 use crate::engine::replay::Replay;
+use crate::sort::sort_by;
 use crate::store::{Append, CACHES, Fault, NewEntry, Store};
 use codec::DeviceState;
 use futures_util::future::join;
@@ -49,7 +50,7 @@ pub struct Restored {
 
 /// The most entries that are folded while they are in memory. A longer book is folded from the store, one account at a
 /// time.
-const MOST_IN_MEMORY: u64 = 250_000;
+const MOST_IN_MEMORY: u64 = 150_000;
 
 /// How many entries are held until they are sorted by account and written: the more, the more of one account are stored
 /// together, and about 2 kB of memory each, twice.
@@ -162,7 +163,7 @@ impl Pass {
             }
             // Entries of one account that are stored one after another cost least. Lines of one press may be apart: the
             // store counts as a book only after the last step.
-            slab.sort_by(|a, b| a.account.cmp(&b.account));
+            sort_by(&mut slab, |a, b| a.account.cmp(&b.account));
         }
     }
 

@@ -138,7 +138,11 @@ async fn write_caches(tx: &Tx, append: &Append) -> Result<(), Fault> {
         pause(tx, some.len()).await?;
     }
     append.done.iter().try_for_each(|(account, id)| tx.delete(layout::OPEN, &key::open(account, id)))?;
-    append.waits.iter().try_for_each(|w| tx.put(layout::OPEN, &key::open(&w.account, &w.id), &w.value))
+    for some in append.waits.chunks(CHUNK) {
+        some.iter().try_for_each(|w| tx.put(layout::OPEN, &key::open(&w.account, &w.id), &w.value))?;
+        pause(tx, some.len()).await?;
+    }
+    Ok(())
 }
 
 /// Lets the page run between chunks, because rebuilt caches are thousands of values. Awaits a request of the same
