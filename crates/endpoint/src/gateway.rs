@@ -8,6 +8,7 @@
 //! - [`Secret`] is the key of a gateway, from a file or the environment.
 //! - [`WebhookSecrets`] tells webhooks of the gateway from others; a [`Hint`] is what one is about.
 
+mod accounts;
 mod asked;
 mod call;
 mod cards;

@@ -4,12 +4,12 @@
 //! Admission does not look at accounts. This reads the log behind it, folds the account of each refund that it meets with the ledger's own
 //! fold, and sends only what is pending there: a refund that another counter's refund has left no room for is canceled, and never sent.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
+use super::accounts::{accounts, opened};
 use super::call::{Deed, Wanted};
 use super::charging::KeptCharge;
-use super::index;
 use super::kept::{Kept, read};
 use super::operation::Operation;
 use super::schedule::DAY;
@@ -17,12 +17,10 @@ use super::state::Person;
 use super::units::is_counted_alike;
 use super::writing::tell_and_write;
 use crate::Endpoint;
-use crate::store::{Fault, Logged, Read};
-use codec::decode::{Decoded, decode};
-use journal::{Line, SideVerdict};
+use crate::store::{Fault, Read};
+use journal::Line;
 use ledger::account::{Account, Status};
-use ledger::entry::{Body, Entry, Record, Verdict};
-use ledger::fold::CustomerBook;
+use ledger::entry::Body;
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Currency;
@@ -220,59 +218,4 @@ fn operation(
         Some(_) => Operation::for_a_person(of, Person::Currency, (amount, code), now),
         None => Operation::for_a_person(of, Person::NoPayment, (amount, code), now),
     })
-}
-
-/// The accounts of customers, as the log has them.
-///
-/// # Errors
-/// Of the store.
-pub(super) fn accounts(
-    tx: &dyn Read,
-    shop: &str,
-    customers: &BTreeSet<&Id>,
-) -> Result<BTreeMap<Id, Account>, Fault> {
-    let mut records: BTreeMap<Id, Vec<Record>> = BTreeMap::new();
-    // A branch has a number of its own, so that two lines of one place both count.
-    let mut places: BTreeMap<(String, u32, u64), u128> = BTreeMap::new();
-    index::lines_of(tx, shop, customers, &mut |record| {
-        let account = Line::envelope(&record.entry).ok().and_then(|line| Id::new(line.account?).ok());
-        if let Some(account) = account.filter(|account| customers.contains(account))
-            && let Some(mut decoded) = decoded(&record)
-        {
-            let branch = places.entry((record.device.clone(), record.chain, record.seq)).or_default();
-            decoded.place.branch = *branch;
-            *branch += 1;
-            records.entry(account).or_default().push(decoded);
-        }
-    })?;
-    let fold = |(customer, records): (Id, Vec<Record>)| {
-        let account = CustomerBook::new(customer.clone(), records).account().clone();
-        (customer, account)
-    };
-    Ok(records.into_iter().map(fold).collect())
-}
-
-fn decoded(record: &Logged) -> Option<Record> {
-    let verdict = if record.verdict == SideVerdict::Ok { Verdict::Ok } else { Verdict::Refused };
-    match decode(&record.entry, record.order, verdict).ok()? {
-        Decoded::Entry(record) => Some(*record),
-        Decoded::Chain(_) => None,
-    }
-}
-
-/// Who opened the shop, and its currency.
-///
-/// # Errors
-/// Of the store, and for a log without its beginning.
-pub(super) fn opened(tx: &dyn Read, shop: &str) -> Result<(String, Currency), Fault> {
-    let mut found = None;
-    tx.records_of_shop(shop, 0, &mut |record| match decoded(&record).map(|record| record.entry) {
-        Some(Entry { actor, body: Body::ShopOpened(opened), .. }) => {
-            found = Some((actor.as_str().to_owned(), opened.currency));
-            ControlFlow::Break(())
-        }
-        _ => ControlFlow::Continue(()),
-    })?;
-    let (owner, code) = found.ok_or_else(|| Fault::broken("a shop that was never opened"))?;
-    Ok((owner, Currency::new(&code).map_err(|_| Fault::broken("a currency"))?))
 }

@@ -17,7 +17,7 @@ use ledger::view::collection::ToCollect;
 use serde::{Deserialize, Serialize};
 
 use super::Gateway;
-use super::asked::{accounts, opened};
+use super::accounts::{accounts, opened};
 use super::notice::{Told, put_notice};
 use super::writing::{By, Writer, id, today};
 use crate::Endpoint;

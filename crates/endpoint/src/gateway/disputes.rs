@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use super::asked::opened;
+use super::accounts::opened;
 use super::found::id_of;
 use super::index::{Paid, payments};
 use super::units::is_counted_alike;

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::Refund;
-use super::asked::{accounts, opened};
+use super::accounts::{accounts, opened};
 use super::call::Wanted;
 use super::index::{Paid, payments};
 use super::kept::{Kept, Source, read};

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use ledger::id::Id;
 use sync::wire::{MailState, correction_of};
 
-use super::asked::accounts;
+use super::accounts::accounts;
 use super::kept::Kept;
 use super::notice::put_text;
 use super::state::Progress;
-use super::writing::id;
 use crate::Endpoint;
 use crate::store::{Fault, Mail, Write};
 
@@ -36,6 +36,7 @@ pub(super) fn correct(
     if told.is_empty() {
         return Ok(());
     }
+    let id = |text: &str| Id::new(text).map_err(|_| Fault::broken("an id of an operation"));
     let customer = id(&kept.customer)?;
     let account = accounts(&*tx, shop, &BTreeSet::from([&customer]))?.remove(&customer).unwrap_or_default();
     if account.wants_no_mail() {

@@ -11,6 +11,7 @@
 mod gateway;
 mod made;
 mod mails;
+mod mistaken;
 mod random;
 mod seen;
 mod world;

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use endpoint::gateway::{Call, CallError, Deed, LinkAt, Operation, Outcome as Answer, Person, State, Wanted};
+use endpoint::gateway::{Call, Operation, Outcome as Answer, Person, State, Wanted};
 use endpoint::store::Mail;
 
-use crate::gateway::{DECLINED, Fault, Gateway, OPEN, PAID, failed};
+use crate::gateway::{DECLINED, Fault, Gateway, OPEN, failed};
 use crate::made::{fresh, link};
 use crate::mails::Post;
+use crate::mistaken::misread;
 use crate::random::Random;
 use crate::seen::{Event, Mistake, Outcome, Trouble};
 
@@ -328,7 +329,7 @@ impl World {
 
     fn apply(&mut self, index: usize, busy: Busy, answer: Answer, clock: u64) {
         let random = u32::try_from(self.random.below(1_000)).unwrap();
-        let answer = self.misread(&busy.call, answer);
+        let answer = misread(self.mistake, &self.taken_back, &busy.call, answer);
         let before = self.store[&busy.id].clone();
         let operation = self.store.get_mut(&busy.id).unwrap();
         operation.answered((busy.round, clock), answer, random);
@@ -344,48 +345,6 @@ impl World {
         let at = (index, clock, self.now);
         self.post.learned(&busy.id, &before.state, &is, at);
         self.start(index, busy.id, busy.round, call);
-    }
-
-    /// What a mistaken program makes of an answer.
-    fn misread(&self, call: &Call, answer: Answer) -> Answer {
-        match (self.mistake, answer) {
-            (Some(Mistake::BlindRetry), Answer::Listed(Ok(mut listed))) => {
-                listed.refunds.clear();
-                // It takes no notice of the time either.
-                listed.now = 0;
-                Answer::Listed(Ok(listed))
-            }
-            (Some(Mistake::RecordAfter), Answer::Listed(Ok(mut listed))) => {
-                listed.refunds.clear();
-                Answer::Listed(Ok(listed))
-            }
-            (Some(Mistake::BelievesAnything), Answer::Sent(Err(CallError::Unknown(_)))) => {
-                let Call::Send(ask) = call else { return failed(call) };
-                let is_link = matches!(ask.deed, Deed::Link(_));
-                let paid_as = Some("believed".to_owned());
-                Answer::Sent(Ok(endpoint::gateway::Refund {
-                    id: format!("believed {}", ask.of.refund),
-                    payments: vec![ask.payment.clone()],
-                    amount: ask.amount,
-                    currency: "gbp".into(),
-                    status: if is_link { PAID } else { "succeeded" }.into(),
-                    reason: None,
-                    of: Some(ask.of.clone()),
-                    link: is_link.then(|| LinkAt { paid_as, ..LinkAt::default() }),
-                }))
-            }
-            (Some(Mistake::LeavesOpen), Answer::Sent(Ok(link)) | Answer::Looked(Ok(link)))
-                if link.status == OPEN && self.taken_back.contains(&link.of.as_ref().unwrap().refund) =>
-            {
-                Answer::Canceled(Ok(endpoint::gateway::Refund { status: "expired".into(), ..link }))
-            }
-            (Some(Mistake::LeavesDeclined), Answer::Sent(Ok(charge)) | Answer::Looked(Ok(charge)))
-                if charge.status == DECLINED =>
-            {
-                Answer::Looked(Ok(endpoint::gateway::Refund { status: "canceled".into(), ..charge }))
-            }
-            (_, answer) => answer,
-        }
     }
 
     fn finish(mut self, refunds: usize) -> Outcome {
