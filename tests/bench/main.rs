@@ -65,7 +65,7 @@ fn measure(rows: &mut Rows, wanted: impl Fn(&str) -> bool) -> Result<()> {
     }
     if wanted("exchange") {
         for name in ["10000", "100000"] {
-            exchange::measure(&mut rows.joined, name)?;
+            exchange::measure(&mut rows.exchanged, name)?;
         }
     }
     if wanted("wide") {
@@ -90,7 +90,7 @@ struct Rows {
     late: Vec<String>,
     searches: Vec<String>,
     reports: Vec<String>,
-    joined: Vec<String>,
+    exchanged: exchange::Rows,
 }
 
 impl Rows {
@@ -113,7 +113,17 @@ impl Rows {
         table("With and without the mirror, by turns", mirror::HEAD, &self.mirrors);
         table("From a file with one late entry to the message about it", late::HEAD, &self.late);
         table("Reports, from the press to the drawn table", reports::HEAD, &self.reports);
-        table("A counter joins a shop", exchange::JOINED, &self.joined);
+        table("A counter joins a shop", exchange::JOINED, &self.exchanged.joined);
+        table(
+            "From a press at one counter to figures at another",
+            exchange::PRESSES,
+            &self.exchanged.presses,
+        );
+        table(
+            "Entries recorded without a network, once it is there",
+            exchange::OFFLINE,
+            &self.exchanged.offline,
+        );
         table("A key typed into a search", search::HEAD, &self.searches);
     }
 }

@@ -1,6 +1,6 @@
 // Records when events happen in the page, without changing its behaviour. Runs before the app in every document.
 (() => {
-  const recorded = { readable: null, submits: [], received: [], pauses: [], memory: null };
+  const recorded = { readable: null, submits: [], received: [], pauses: [], memory: null, changed: null };
   window.bench = recorded;
 
   new PerformanceObserver(list => recorded.pauses.push(...list.getEntries().map(each => each.duration)))
@@ -40,7 +40,7 @@
   };
   new MutationObserver(() => {
     if (!submit?.durable || !document.querySelector('main')?.textContent.includes(' recorded')) return;
-    recorded.submits.push({ decided: submit.opened - submit.at, durable: submit.durable - submit.at, shown: performance.now() - submit.at });
+    recorded.submits.push({ pressed: performance.timeOrigin + submit.at, decided: submit.opened - submit.at, durable: submit.durable - submit.at, shown: performance.now() - submit.at });
     submit = null;
     notify();
   }).observe(document, { childList: true, subtree: true, characterData: true });
@@ -73,6 +73,20 @@
     notify = done;
     document.querySelector('main button[type=submit]').click();
   });
+
+  // Watches the figures of the page: `changed` is the time at which they are others, on the clock that all browsers of this machine
+  // have.
+  recorded.watch = () => {
+    const figures = () => document.querySelector('main .balance')?.textContent;
+    const before = figures();
+    recorded.changed = null;
+    new MutationObserver((_, watch) => {
+      if (figures() === before) return;
+      watch.disconnect();
+      recorded.changed = performance.timeOrigin + performance.now();
+    }).observe(document, { childList: true, subtree: true, characterData: true });
+    return true;
+  };
 
   // Types a text into a field key by key; resolves to the milliseconds from each key until its results are laid out.
   const next = () => new Promise(done => {

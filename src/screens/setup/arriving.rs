@@ -15,10 +15,8 @@ pub fn arriving(now: ReadSignal<Option<Arriving>>) -> AnyView {
     let is_here = Memo::new(move |_| now.with(Option::is_some));
     let balances = Memo::new(move |_| now.with(|now| now.as_ref().and_then(|now| now.balances.clone())));
     let (all, done) = (move || figure(now, |now| now.all), move || figure(now, done_of));
-    let phase = move || match balances.with(Option::is_some) {
-        true => say!(sync.storing),
-        false => say!(sync.fetching),
-    };
+    let is_all_here = Memo::new(move |_| now.with(|now| now.as_ref().is_some_and(is_whole)));
+    let phase = move || if is_all_here.get() { say!(sync.storing) } else { say!(sync.fetching) };
     let bar = move || {
         view! {
             <Heading text=say!(sync.arriving)/>
@@ -39,9 +37,14 @@ fn figure(now: ReadSignal<Option<Arriving>>, of: fn(&Arriving) -> u64) -> u64 {
     now.with(|now| now.as_ref().map_or(0, of))
 }
 
+/// Whether all entries are here.
+fn is_whole(now: &Arriving) -> bool {
+    now.read >= now.all
+}
+
 /// The entries that are here; once all of them are, those that are stored.
 fn done_of(now: &Arriving) -> u64 {
-    if now.balances.is_some() { now.stored } else { now.read }
+    if is_whole(now) { now.stored } else { now.read }
 }
 
 fn read(balances: Arc<EarlyBalances>) -> AnyView {
