@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use futures_util::future::join;
 use tokio::runtime::Handle;
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
+use tokio::time::timeout;
 use tokio_postgres::types::{ToSql, Type};
 
 use crate::store::postgres::announce::Announcer;
@@ -28,6 +30,9 @@ const MAX_IN_A_ROW: usize = 8;
 /// A transaction. Its limits are set by `lock_shop`.
 const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 
+/// How long work of a busy shop waits for more to share its transaction. The timer has steps of a millisecond.
+const GATHER: Duration = Duration::from_millis(1);
+
 /// The way to the transactions that write.
 #[derive(Clone)]
 pub struct Queue(Arc<Inner>);
@@ -37,7 +42,15 @@ struct Inner {
     announcer: Announcer,
     caches: Caches,
     /// A shop is here while a task does its work.
-    waiting: Mutex<BTreeMap<String, VecDeque<Job>>>,
+    waiting: Mutex<BTreeMap<String, Line>>,
+}
+
+/// The work of a shop that waits.
+#[derive(Default)]
+struct Line {
+    jobs: VecDeque<Job>,
+    /// That there is more.
+    more: Arc<Notify>,
 }
 
 struct Job {
@@ -62,7 +75,9 @@ impl Queue {
         let (done, outcome) = oneshot::channel();
         let mut waiting = self.waiting();
         let is_idle = !waiting.contains_key(shop);
-        waiting.entry(shop.to_owned()).or_default().push_back(Job { work, done });
+        let line = waiting.entry(shop.to_owned()).or_default();
+        line.jobs.push_back(Job { work, done });
+        line.more.notify_one();
         drop(waiting);
         if is_idle {
             tokio::spawn(self.clone().run(shop.to_owned()));
@@ -70,7 +85,7 @@ impl Queue {
         Box::pin(async move { outcome.await.unwrap_or(Err(Fault::Unavailable)) })
     }
 
-    fn waiting(&self) -> MutexGuard<'_, BTreeMap<String, VecDeque<Job>>> {
+    fn waiting(&self) -> MutexGuard<'_, BTreeMap<String, Line>> {
         self.0.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -79,17 +94,38 @@ impl Queue {
         let (mut begun, mut in_a_row) = (None, 0);
         while let Some(jobs) = self.next(&shop) {
             in_a_row = if begun.is_some() { in_a_row + 1 } else { 0 };
+            let count = jobs.len();
             begun = self.together(&shop, begun, jobs, in_a_row < MAX_IN_A_ROW).await;
+            self.gather(&shop, count).await;
         }
     }
 
+    /// Waits a moment for the half of those who send to the shop at the same time: those whose work was just done, and those whose work
+    /// waits. A transaction costs the server more than what is in it. One or two who send do not wait.
+    async fn gather(&self, shop: &str, done: usize) {
+        let Some((waiting, more)) = self.line(shop) else { return };
+        let enough = (done + waiting) / 2;
+        let gathered = async {
+            while self.line(shop).is_some_and(|(waiting, _)| waiting < enough) {
+                more.notified().await;
+            }
+        };
+        // What has come in by then is enough.
+        let _ = timeout(GATHER, gathered).await;
+    }
+
+    /// How much work of a shop waits, and what tells that there is more.
+    fn line(&self, shop: &str) -> Option<(usize, Arc<Notify>)> {
+        self.waiting().get(shop).map(|line| (line.jobs.len(), Arc::clone(&line.more)))
+    }
+
     fn has_more(&self, shop: &str) -> bool {
-        self.waiting().get(shop).is_some_and(|jobs| !jobs.is_empty())
+        self.line(shop).is_some_and(|(waiting, _)| waiting > 0)
     }
 
     fn next(&self, shop: &str) -> Option<Vec<Job>> {
         let mut waiting = self.waiting();
-        let jobs = waiting.get_mut(shop)?;
+        let jobs = &mut waiting.get_mut(shop)?.jobs;
         let count = jobs.len().min(MAX_TOGETHER);
         let taken: Vec<Job> = jobs.drain(..count).collect();
         if taken.is_empty() {

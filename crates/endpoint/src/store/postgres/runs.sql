@@ -1,5 +1,5 @@
--- Version 6. Lines of one chain that stand one after the other in the log are one row, a run: the server takes as much time for a row as for the
--- bytes of fifty lines. Columns are those of the last line. `side` has 94 bytes for each line: where what belongs to it ends in
+-- Version 6. Lines of one chain that stand one after the other in the log are one row, a run: a row with its keys took the server much longer
+-- than the bytes of a line. Columns are those of the last line. `side` has 94 bytes for each line: where what belongs to it ends in
 -- `entries` (4 bytes), its hash (32), the hash of the log (32), the two numbers of its order and when it was received (8 each), and
 -- its marks (2): 1 of the shop itself, 2 more lines of its press follow, 4 signed, and 8 times the number of the verdict. `entries` has
 -- each line and, where it is signed, the signature. All numbers have their first byte first.
@@ -92,7 +92,7 @@ CREATE FUNCTION counterfoil.append(
     bigint, bytea, bigint, bytea, bigint,
     bigint[], text[], bigint[], bigint[], bytea[], bigint[], bigint[],
     bigint[], bigint[], bigint[], integer[], boolean[], bytea[], bytea[]
-) RETURNS void LANGUAGE plpgsql AS
+) RETURNS void LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS
 $$ BEGIN
     UPDATE counterfoil.shop SET epoch = $2, lseq = $3, log_hash = $4, chains = $5 WHERE number = $1;
     INSERT INTO counterfoil.chain (shop, number, device, chain, seq, hash, millis, count)
