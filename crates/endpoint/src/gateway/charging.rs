@@ -10,6 +10,7 @@ use super::call::{CardKept, LinkAsk, Wanted};
 use super::operation::{APPROVE, EXPIRED, Operation};
 use super::state::{Person, Progress, State};
 use super::units::is_counted_alike;
+use super::writing::Told;
 use crate::store::Fault;
 
 /// What the entries of a charge need, beside the operation: the charge as the counter asked for it.
@@ -69,14 +70,13 @@ impl KeptCharge {
         }
     }
 
-    /// What is written of a charge: of each entry its id, unless it is a new one, its number, if it has one, and what it says. With a payment
-    /// comes the card that was saved for the customer.
+    /// What is written of a charge. With a payment comes the card that was saved for the customer.
     pub fn entries(
         &self,
         operation: &Operation,
         news: Progress,
         (charge, customer): (Id, &Id),
-    ) -> Result<Vec<(Option<Id>, Option<String>, Body)>, Fault> {
+    ) -> Result<Vec<Told>, Fault> {
         let saved = (news == Progress::Succeeded)
             .then(|| saved_card(operation, self.asked().ok()?.saves, (&charge, customer)))
             .flatten();
@@ -84,12 +84,7 @@ impl KeptCharge {
         Ok([entry].into_iter().chain(saved).collect())
     }
 
-    fn entry(
-        &self,
-        operation: &Operation,
-        news: Progress,
-        charge: Id,
-    ) -> Result<(Option<Id>, Option<String>, Body), Fault> {
+    fn entry(&self, operation: &Operation, news: Progress, charge: Id) -> Result<Told, Fault> {
         let (reference, mut link) = (operation.gateway_id.clone(), None);
         let (stage, reason) = match (&operation.state, news) {
             (_, Progress::Succeeded) => {
@@ -114,11 +109,7 @@ impl KeptCharge {
 }
 
 /// The entry of the card that a payment link has saved. Its id follows from the charge, so that it is one entry however often it is written.
-fn saved_card(
-    operation: &Operation,
-    saves: bool,
-    (charge, customer): (&Id, &Id),
-) -> Option<(Option<Id>, Option<String>, Body)> {
+fn saved_card(operation: &Operation, saves: bool, (charge, customer): (&Id, &Id)) -> Option<Told> {
     let CardKept::Card(card) = &operation.link.as_ref()?.kept else { return None };
     let is_good = SavedCard::is_customer(&card.customer) && SavedCard::is_method(&card.method);
     let id = Id::new(&format!("{charge}-card")).ok().filter(|_| saves && is_good)?;

@@ -42,7 +42,7 @@ async fn follow(endpoint: &Endpoint, hint: Hint) -> Result<(), Fault> {
             if look_now(endpoint, &shop, id).await? {
                 Ok(())
             } else {
-                found::note(endpoint, &shop, &[refund]).await
+                found::note(endpoint, &shop, &[*refund]).await
             }
         }
     }

@@ -29,7 +29,7 @@ pub struct WebhookSecrets(Vec<String>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hint {
     /// A refund, as it was when the webhook was made.
-    Refund(Refund),
+    Refund(Box<Refund>),
     /// A charge that was asked for here.
     Charge(Wanted),
     /// A dispute: the list is read anew.
@@ -108,7 +108,7 @@ impl Hint {
         match kind.object.as_str() {
             "refund" => {
                 let refund: RefundAnswer = serde_json::from_str(object.get()).ok()?;
-                Some(Self::Refund(refund.into()))
+                Some(Self::Refund(Box::new(refund.into())))
             }
             "payment_intent" => {
                 let charge: ChargedAnswer = serde_json::from_str(object.get()).ok()?;

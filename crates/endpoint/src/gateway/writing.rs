@@ -26,6 +26,9 @@ use crate::api::{digest, random};
 use crate::shop_log::end_of;
 use crate::store::{ChainEnd, Fault, Logged, StoredOperation, Write};
 
+/// What an entry says that is to be written: its id, unless it is a new one, its number, if it has one, and its body.
+pub type Told = (Option<Id>, Option<String>, Body);
+
 /// The name of the device that counters see beside its entries.
 const NAME: &str = "Card processor";
 
@@ -115,7 +118,7 @@ impl Writer<'_> {
         &self,
         tx: &mut dyn Write,
         by: &By,
-        told: Vec<(Option<Id>, Option<String>, Body)>,
+        told: Vec<Told>,
         numbered: bool,
     ) -> Result<LogEnd, Fault> {
         let now = self.endpoint.now();
