@@ -10,8 +10,10 @@ use super::call::{CardKept, LinkAsk, Wanted};
 use super::operation::{APPROVE, EXPIRED, Operation};
 use super::state::{Person, Progress, State};
 use super::units::is_counted_alike;
-use super::writing::Told;
 use crate::store::Fault;
+
+/// What an entry says that is to be written: its id, unless it is a new one, its number, if it has one, and its body.
+pub type Told = (Option<Id>, Option<String>, Body);
 
 /// What the entries of a charge need, beside the operation: the charge as the counter asked for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -17,6 +17,7 @@ use ledger::view::refund::FOUND_REASON;
 use sync::LogHash;
 use sync::admit::LogEnd;
 
+use super::charging::Told;
 use super::kept::{Kept, Source};
 use super::operation::Operation;
 use super::sent_back;
@@ -25,9 +26,6 @@ use crate::Endpoint;
 use crate::api::{digest, random};
 use crate::shop_log::end_of;
 use crate::store::{ChainEnd, Fault, Logged, StoredOperation, Write};
-
-/// What an entry says that is to be written: its id, unless it is a new one, its number, if it has one, and its body.
-pub type Told = (Option<Id>, Option<String>, Body);
 
 /// The name of the device that counters see beside its entries.
 const NAME: &str = "Card processor";
