@@ -44,12 +44,12 @@ fn by_mail(size: Size) -> Result<()> {
 }
 
 /// Sends from the open form to the address that it has.
-async fn send(page: &Browser) -> Result<()> {
+pub async fn send(page: &Browser) -> Result<()> {
     page.within("dialog", "Send by mail").press("button", "Send").await
 }
 
 /// Checks that a part of a mail has these texts, whatever space is between their words.
-fn has(mail: &Value, part: &str, texts: &[&str]) -> Result<()> {
+pub fn has(mail: &Value, part: &str, texts: &[&str]) -> Result<()> {
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let found = words(mail[part].as_str().unwrap_or_default());
     for text in texts {

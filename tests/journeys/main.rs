@@ -66,6 +66,7 @@ mod sync_follows;
 mod sync_killed;
 mod sync_moves;
 mod tabs;
+mod to_the_mailbox;
 mod update;
 mod witnesses;
 mod wizard;
