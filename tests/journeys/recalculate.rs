@@ -14,11 +14,12 @@ async fn owe_one_more(page: &Browser) -> Result<()> {
         const write = book.transaction('accounts', 'readwrite');
         const pages = write.objectStore('accounts');
         const page = await settled(pages.get(0));
-        // As a text: JavaScript cannot read the digest, which has more digits than its numbers.
-        const changed = page.replace('],[7000,', '],[7100,');
-        pages.put(changed, 0);
+        // Numbers of a page have seven bits in each byte, twice the amount first: 70.00 becomes 71.00. No text has such a byte.
+        const at = page.findIndex((byte, at) => byte === 0xb0 && page[at + 1] === 0x6d);
+        page.set([0xf8, 0x6e], Math.max(at, 0));
+        pages.put(page, 0);
         await committed(write);
-        return changed !== page }";
+        return at > 0 }";
     let changed = page.eval(&with_database(work)).await?;
     ensure!(changed == true, "the stored figure is not 70.00");
     Ok(())
