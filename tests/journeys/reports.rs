@@ -269,8 +269,12 @@ async fn saved(page: &Browser, folder: &Path) -> Result<String> {
     until("the file", async || {
         let files: Vec<PathBuf> =
             fs::read_dir(folder)?.map(|file| Ok(file?.path())).collect::<Result<_>>()?;
-        let whole = files.first().filter(|file| file.extension().is_some_and(|ending| ending == "csv"));
-        Ok(whole.map(fs::read_to_string).transpose()?)
+        // While it is written, the browser keeps its name with an empty file.
+        let whole = match files.as_slice() {
+            [file] if file.extension().is_some_and(|ending| ending == "csv") => fs::read_to_string(file)?,
+            _ => String::new(),
+        };
+        Ok(Some(whole).filter(|whole| !whole.is_empty()))
     })
     .await
 }
