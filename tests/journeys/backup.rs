@@ -46,7 +46,10 @@ pub async fn offered(page: &Browser, folder: &Path) -> Result<PathBuf> {
 
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let all: Vec<_> = fs::read_dir(folder)?.map(|file| Ok(file?.path())).collect::<Result<_>>()?;
-    Ok(all.into_iter().filter(|file| file.extension().is_some_and(|kind| kind == "jsonl")).collect())
+    // While a file is written, the browser keeps its name with an empty one.
+    let is_whole = |file: &Path| fs::metadata(file).is_ok_and(|file| file.len() > 0);
+    let is_backup = |file: &Path| file.extension().is_some_and(|kind| kind == "jsonl") && is_whole(file);
+    Ok(all.into_iter().filter(|file| is_backup(file)).collect())
 }
 
 fn modified(file: &Path) -> Option<std::time::SystemTime> {

@@ -94,6 +94,7 @@ fn saved(folder: &Path) -> Result<Option<Vec<Value>>> {
     if file.extension().is_none_or(|kind| kind != "jsonl") {
         return Ok(None);
     }
-    let lines = fs::read_to_string(file)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
-    Ok(Some(lines))
+    let lines: Vec<_> =
+        fs::read_to_string(file)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    Ok(Some(lines).filter(|lines| !lines.is_empty()))
 }
