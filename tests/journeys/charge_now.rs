@@ -2,7 +2,7 @@
 //! server and the double of the card processor. Nothing is called paid before it is.
 
 use crate::steps;
-use crate::sync::{UNREACHABLE, connect, exchanged};
+use crate::sync::{UNREACHABLE, connect, exchanged, with_processor};
 use anyhow::{Result, ensure};
 use serde_json::json;
 use tests::{Double, Journey, WIDE, journey_with_endpoint};
@@ -30,10 +30,7 @@ fn a_saved_card_is_charged_once_declined_and_to_be_approved() -> Result<()> {
         till.see(&format!("{CHARGE}: needs a card processor, which is not set up")).await?;
         till.see(&format!("{LINK}: needs a card processor, which is not set up")).await?;
         connect(till).await?;
-        till.server.set_gateway(double.address());
-        till.server.stop().await?;
-        till.server.resume().await?;
-        exchanged(till).await?;
+        with_processor(till, &double).await?;
         add_payment(till).await?;
         till.see(&format!("{CHARGE}: needs a saved card, and this customer has none")).await?;
         by_link(till, &double).await?;
@@ -97,10 +94,7 @@ fn a_payment_link_saves_the_card_with_which_it_is_paid() -> Result<()> {
         till.expect_console(UNREACHABLE);
         steps::open_day_book(till, DAY).await?;
         connect(till).await?;
-        till.server.set_gateway(double.address());
-        till.server.stop().await?;
-        till.server.resume().await?;
-        exchanged(till).await?;
+        with_processor(till, &double).await?;
         add_payment(till).await?;
         till.lacks("checkbox", SAVE).await?;
         till.choose("Payment Type", LINK).await?;

@@ -2,7 +2,7 @@
 //! stops where the card is another one, and for good by one press.
 
 use crate::steps;
-use crate::sync::{UNREACHABLE, connect, exchanged};
+use crate::sync::{UNREACHABLE, connect, with_processor};
 use anyhow::{Result, ensure};
 use serde_json::json;
 use tests::{Double, Journey, NARROW, Size, WIDE, journey_with_endpoint};
@@ -32,10 +32,7 @@ fn collected(size: Size) -> Result<()> {
         let order = plan(till).await?;
         till.see("needs a card processor, which is not set up").await?;
         connect(till).await?;
-        till.server.set_gateway(double.address());
-        till.server.stop().await?;
-        till.server.resume().await?;
-        exchanged(till).await?;
+        with_processor(till, &double).await?;
         till.go(&order).await?;
         till.see("needs a saved card, and this customer has none").await?;
         double.does(json!({"do":"save","customer":"cus_1","method":"pm_1"})).await?;

@@ -2,7 +2,7 @@
 //! recorded with its reference; with a key of a card processor the shop's server sends refunds.
 
 use crate::steps;
-use crate::sync::{UNREACHABLE, connect, exchanged, invite, join};
+use crate::sync::{UNREACHABLE, connect, exchanged, invite, join, restart};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use tests::{
@@ -116,12 +116,6 @@ async fn open_payment(page: &Browser) -> Result<()> {
     page.press("tab", "Payments").await?;
     page.press("link", "AP-0001").await?;
     page.find("heading", "Payment AP-0001").await.map(drop)
-}
-
-/// Starts the server again: it then looks at all refunds that are under way.
-async fn restart(till: &mut Journey) -> Result<()> {
-    till.server.stop().await?;
-    till.server.resume().await
 }
 
 async fn sent_and_sent_back(till: &mut Journey, workshop: &Browser, double: &Double) -> Result<()> {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use tests::{Browser, Journey, WIDE, counterfoil, journey_with_endpoint, until};
+use tests::{Browser, Double, Journey, WIDE, counterfoil, journey_with_endpoint, until};
 
 /// What the console says about a server that is stopped, a stream that ends with it, and a session that the next server does
 /// not know.
@@ -24,6 +24,19 @@ pub async fn connect(page: &Journey) -> Result<()> {
     page.fill("Set-up code", page.server.setup_code()?).await?;
     page.press("button", "Connect this shop").await?;
     page.see("Last exchange").await
+}
+
+/// Starts the server again: it then looks at all refunds that are under way.
+pub async fn restart(till: &mut Journey) -> Result<()> {
+    till.server.stop().await?;
+    till.server.resume().await
+}
+
+/// Gives the server of the connected shop a card processor.
+pub async fn with_processor(till: &mut Journey, double: &Double) -> Result<()> {
+    till.server.set_gateway(double.address());
+    restart(till).await?;
+    exchanged(till).await
 }
 
 /// The code of a new invite.

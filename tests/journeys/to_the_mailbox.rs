@@ -3,7 +3,7 @@
 
 use crate::mail::{has, send};
 use crate::steps::{self, OWED_AFTER};
-use crate::sync::{UNREACHABLE, connect, exchanged};
+use crate::sync::{UNREACHABLE, connect, exchanged, restart, with_processor};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use tests::{Browser, Double, Journey, Mailbox, WIDE, journey_with_mail};
@@ -27,17 +27,9 @@ fn shop(name: &str, path: impl AsyncFnOnce(&mut Journey, &Double, &Mailbox) -> R
         till.expect_console(UNREACHABLE);
         steps::open_day_book(till, DAY).await?;
         connect(till).await?;
-        till.server.set_gateway(double.address());
-        restart(till).await?;
+        with_processor(till, &double).await?;
         path(till, &double, mailbox).await
     })
-}
-
-/// Starts the server again: it then looks at all refunds that are under way.
-async fn restart(till: &mut Journey) -> Result<()> {
-    till.server.stop().await?;
-    till.server.resume().await?;
-    exchanged(till).await
 }
 
 /// The full number of a document on the screen, which begins with the letters of the counter.
@@ -168,6 +160,7 @@ fn an_online_refund_is_pending_then_done_and_its_receipt_is_in_the_mailbox() -> 
         page.lacks("button", "Refund").await?;
         double.settle("succeeded").await?;
         restart(page).await?;
+        exchanged(page).await?;
         open_payment(page).await?;
         page.see("done").await?;
         ensure!(double.refunds().await?.len() == 1, "sent once");
