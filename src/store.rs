@@ -10,12 +10,14 @@ mod append;
 mod contract;
 mod fault;
 mod indexed_db;
+mod key_run;
 mod memory;
 mod stored_entry;
 
 pub use append::{Append, CACHES, CATALOGUE, DEVICE, Judged, NewEntry, SHOP, Total, Waiting};
 pub use fault::Fault;
 pub use indexed_db::IndexedDb;
+pub use key_run::KeyRun;
 pub use memory::Memory;
 pub use stored_entry::{AccountPosition, Arrivals, ChainPosition, StoredEntry};
 
@@ -102,6 +104,13 @@ pub trait Store {
     ///
     /// [`Fault::EntryExists`] when an entry with the same number exists, [`Fault::Full`], [`Fault::Closed`].
     async fn receive(&self, entries: &[NewEntry], meta: (&str, &str)) -> Result<(), Fault>;
+
+    /// Adds keys of entries that were received without them, before the store holds a book: all or nothing, durably.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Full`], [`Fault::Closed`].
+    async fn add_keys(&self, run: KeyRun) -> Result<(), Fault>;
 
     /// Puts lines in the places of those that were changed or removed in the store, and sets one meta value: all or nothing,
     /// durably. A line that is there keeps its arrival, order and verdict, and only its bytes change; one that is not there

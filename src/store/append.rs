@@ -58,7 +58,7 @@ pub struct NewEntry {
     pub at: ChainPosition,
     /// The customer; empty for an entry of the shop.
     pub account: String,
-    /// Its id.
+    /// Its id; empty where a run of keys has it.
     pub id: String,
     /// Folded words, its number and its reference; a search matches each from its beginning.
     pub words: Vec<String>,

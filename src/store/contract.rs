@@ -1,6 +1,7 @@
 //! The contract of every store: one suite that runs on the store in memory and on IndexedDB in a real browser.
 
 mod new;
+mod runs;
 mod together;
 
 use super::append::DEVICE;
@@ -10,6 +11,7 @@ use new::{
     an_existing_id_writes_nothing, an_existing_word_writes_nothing, orders_are_read_in_parts_and_removed,
     waiting_items_are_read_by_account_and_removed,
 };
+use runs::{keys_in_runs_and_of_later_entries_add_up, keys_in_runs_find_their_entries};
 use serde_json::value::RawValue;
 use together::{
     a_mended_line_replaces_the_one_in_its_place, a_new_verdict_arrives_again,
@@ -60,6 +62,8 @@ stamp![
     a_malformed_line_is_no_entry,
     an_account_is_read_alone,
     words_are_found_by_prefix,
+    keys_in_runs_find_their_entries,
+    keys_in_runs_and_of_later_entries_add_up,
     chains_are_read_page_by_page_in_order,
     arrivals_are_numbered_without_gaps,
     a_new_verdict_arrives_again,

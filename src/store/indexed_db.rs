@@ -7,11 +7,13 @@
 //! | `totals` | code, party, month | |
 //! | `open` | account, id | |
 //! | `orders` | account, id | |
+//! | `keys` | run, first key of the page | |
 //! | `meta` | name | |
 
 mod convert;
 mod group;
 mod key;
+mod key_pages;
 mod layout;
 mod month;
 mod move_entries;
@@ -23,11 +25,14 @@ mod tests;
 mod tx;
 mod write;
 
+use super::key_run::{KeyRun, Sought, id_key, word_key};
 use super::{AccountPosition, Append, Arrivals, ChainPosition, Fault, NewEntry, Store, StoredEntry, Waiting};
-use group::Group;
+use group::{Group, Member};
 use js_sys::Array;
 use month::Month;
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use tx::Tx;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbCursorDirection, IdbCursorWithValue, IdbDatabase, IdbIndex, IdbObjectStore};
@@ -36,6 +41,8 @@ use web_sys::{IdbCursorDirection, IdbCursorWithValue, IdbDatabase, IdbIndex, Idb
 #[derive(Debug, Clone)]
 pub struct IndexedDb {
     db: IdbDatabase,
+    /// How many runs of keys there are, once it was read: it changes only before the store holds a book.
+    runs: Rc<Cell<Option<u32>>>,
 }
 
 impl IndexedDb {
@@ -52,7 +59,7 @@ impl IndexedDb {
     pub async fn open(name: &str, again: impl Fn() + 'static) -> Result<Self, Fault> {
         let db = open::open(name, layout::VERSION, Self::PATIENCE, again).await?;
         move_entries::move_all(&db).await?;
-        Ok(Self { db })
+        Ok(Self::of(db))
     }
 
     /// Opens a book that is there; `None` if it is not, for instance because another tab has just deleted it.
@@ -64,7 +71,11 @@ impl IndexedDb {
         let opened = open::open_existing(name, layout::VERSION, Self::PATIENCE, again).await?;
         let Some(db) = opened else { return Ok(None) };
         move_entries::move_all(&db).await?;
-        Ok(Some(Self { db }))
+        Ok(Some(Self::of(db)))
+    }
+
+    fn of(db: IdbDatabase) -> Self {
+        Self { db, runs: Rc::default() }
     }
 
     /// The names of all books of this browser, for when the bookmark of the current one is lost.
@@ -120,6 +131,44 @@ impl IndexedDb {
         Ok(self.store(layout::JOURNAL)?.index(name)?)
     }
 
+    async fn runs(&self) -> Result<u32, Fault> {
+        if let Some(runs) = self.runs.get() {
+            return Ok(runs);
+        }
+        let stored = request::settled(&self.store(layout::META)?.get(&key_pages::RUNS.into())?).await?;
+        let runs = key_pages::runs(&stored)?;
+        self.runs.set(Some(runs));
+        Ok(runs)
+    }
+
+    /// At most `limit` entries that the runs of keys find, each once.
+    async fn by_runs(&self, sought: Sought<'_>, limit: u32) -> Result<Vec<StoredEntry>, Fault> {
+        let runs = self.runs().await?;
+        if runs == 0 {
+            return Ok(Vec::new());
+        }
+        let store = self.store(layout::KEYS)?;
+        let asked = (0..runs).map(|run| key_pages::Asked::new(&store, run, sought, limit));
+        let (mut places, mut seen) = (Vec::new(), BTreeSet::new());
+        for asked in asked.collect::<Result<Vec<_>, _>>()? {
+            places.extend(asked.places(sought).await?);
+        }
+        places.retain(|place| seen.insert(place.clone()));
+        places.truncate(limit as usize);
+        let index = self.index(layout::BY_POSITION)?;
+        let asked = places.iter().map(|place| index.get(&key::place(place)));
+        let mut entries = Vec::with_capacity(places.len());
+        for (asked, place) in asked.collect::<Result<Vec<_>, _>>()?.into_iter().zip(&places) {
+            let found = request::settled(&asked).await?;
+            // A line that was lost is found by none of its keys.
+            if !found.is_undefined() {
+                let members = Group::read(&found)?.members.into_iter();
+                entries.extend(members.filter(|each| each.at == *place).map(|each| each.stored));
+            }
+        }
+        Ok(entries)
+    }
+
     async fn value(&self, store: &str, key: &JsValue) -> Result<Option<String>, Fault> {
         let found = request::settled(&self.store(store)?.get(key)?).await?;
         convert::text(store, &found)
@@ -149,12 +198,12 @@ impl Store for IndexedDb {
         let (keys, values) = self.all(layout::ACCOUNTS, &key::pages(from)?).await?;
         let page = |key, value| Some((convert::page(&key)?, value));
         let pages = keys.iter().zip(values.iter()).filter_map(|(key, value)| page(key, value));
-        pages.map(|(number, value)| Ok((number, convert::bytes(&value)?))).collect()
+        pages.map(|(number, value)| Ok((number, convert::bytes(layout::ACCOUNTS, &value)?))).collect()
     }
 
     async fn page(&self, number: u32) -> Result<Option<Vec<u8>>, Fault> {
         let found = request::settled(&self.store(layout::ACCOUNTS)?.get(&number.into())?).await?;
-        if found.is_undefined() { Ok(None) } else { convert::bytes(&found).map(Some) }
+        if found.is_undefined() { Ok(None) } else { convert::bytes(layout::ACCOUNTS, &found).map(Some) }
     }
 
     async fn entries(&self, account: &str) -> Result<Vec<StoredEntry>, Fault> {
@@ -163,24 +212,25 @@ impl Store for IndexedDb {
     }
 
     async fn with_id(&self, id: &str) -> Result<Vec<StoredEntry>, Fault> {
-        let key = key::id(id);
+        let key = id_key(id);
+        let of_runs = self.by_runs(Sought::Exactly(&key), u32::MAX).await?;
         let found = self.index(layout::BY_KEY)?.get_all_with_key(&key.as_str().into())?;
         let members = group::members(&request::settled(&found).await?)?;
-        Ok(members.into_iter().filter(|each| each.keys.contains(&key)).map(|each| each.stored).collect())
+        let of_index = members.into_iter().filter(|each| each.keys.contains(&key)).map(|each| each.stored);
+        Ok(each_once(of_index.chain(of_runs)))
     }
 
     async fn with_word(&self, beginning: &str, limit: u32) -> Result<Vec<StoredEntry>, Fault> {
-        let beginning = key::word(beginning);
+        let beginning = word_key(beginning);
+        let of_runs = self.by_runs(Sought::Beginning(&beginning), limit).await?;
         let found =
             self.index(layout::BY_KEY)?.get_all_with_key_and_limit(&key::starting(&beginning)?, limit)?;
-        let mut members = group::members(&request::settled(&found).await?)?;
+        let members = group::members(&request::settled(&found).await?)?.into_iter();
         // The index has a record once for each of its words, and a record has entries without the word.
-        let mut seen = BTreeSet::new();
-        members.retain(|each| {
-            each.keys.iter().any(|key| key.starts_with(&beginning)) && seen.insert(each.stored.arrival)
-        });
-        members.truncate(limit as usize);
-        Ok(members.into_iter().map(|each| each.stored).collect())
+        let has_word = |each: &Member| each.keys.iter().any(|key| key.starts_with(&beginning));
+        let mut entries = each_once(members.filter(has_word).map(|each| each.stored).chain(of_runs));
+        entries.truncate(limit as usize);
+        Ok(entries)
     }
 
     async fn after(&self, place: Option<&ChainPosition>, limit: u32) -> Result<Vec<StoredEntry>, Fault> {
@@ -325,8 +375,9 @@ impl Store for IndexedDb {
     }
 
     async fn append(&self, append: &Append) -> Result<(), Fault> {
+        let runs = self.runs().await?;
         let tx = Tx::begin(&self.db, &layout::ALL)?;
-        match write::append(&tx, append).await {
+        match write::append(&tx, append, runs).await {
             Ok(()) => tx.commit().await,
             Err(fault) => Err(tx.abort_reason(fault)),
         }
@@ -344,6 +395,18 @@ impl Store for IndexedDb {
         }
     }
 
+    async fn add_keys(&self, run: KeyRun) -> Result<(), Fault> {
+        let tx = Tx::begin(&self.db, &[layout::KEYS, layout::META])?;
+        match write::add_keys(&tx, run).await {
+            Ok(runs) => {
+                tx.commit().await?;
+                self.runs.set(Some(runs));
+                Ok(())
+            }
+            Err(fault) => Err(tx.abort_reason(fault)),
+        }
+    }
+
     async fn mend(&self, entries: &[NewEntry], (name, value): (&str, &str)) -> Result<(), Fault> {
         let tx = Tx::begin(&self.db, &[layout::JOURNAL, layout::META])?;
         let written = match write::mend(&tx, entries).await {
@@ -355,6 +418,12 @@ impl Store for IndexedDb {
             Err(fault) => Err(tx.abort_reason(fault)),
         }
     }
+}
+
+/// Entries in their sequence, each once.
+fn each_once(found: impl Iterator<Item = StoredEntry>) -> Vec<StoredEntry> {
+    let mut seen = BTreeSet::new();
+    found.filter(|stored| seen.insert(stored.arrival)).collect()
 }
 
 /// A cached document under its key: account and id.

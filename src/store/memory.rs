@@ -1,8 +1,10 @@
 //! A store in memory, for tests and for use without writing to the disk.
 
 use super::append::DEVICE;
+use super::key_run::{self, id_key};
 use super::{
-    AccountPosition, Append, Arrivals, ChainPosition, Fault, Judged, NewEntry, Store, StoredEntry, Waiting,
+    AccountPosition, Append, Arrivals, ChainPosition, Fault, Judged, KeyRun, NewEntry, Store, StoredEntry,
+    Waiting,
 };
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -258,6 +260,24 @@ impl Store for Memory {
         Ok(())
     }
 
+    async fn add_keys(&self, run: KeyRun) -> Result<(), Fault> {
+        let mut contents = self.contents.borrow_mut();
+        if let Some(fault) = contents.take_fault() {
+            return Err(fault);
+        }
+        for page in run.into_pages() {
+            for (key, place) in key_run::keys_of(&page?.bytes)? {
+                let at = contents.places.get(&place).cloned().ok_or_else(|| place.not_stored())?;
+                match key.split_at_checked(1) {
+                    Some((sign, id)) if sign == id_key("") => contents.ids.insert((id.to_owned(), at)),
+                    Some((_, word)) => contents.words.insert((word.to_owned(), at)),
+                    None => return Err(place.not_stored()),
+                };
+            }
+        }
+        Ok(())
+    }
+
     async fn mend(&self, entries: &[NewEntry], meta: (&str, &str)) -> Result<(), Fault> {
         let mut contents = self.contents.borrow_mut();
         if let Some(fault) = contents.take_fault() {
@@ -339,7 +359,9 @@ impl Contents {
         if self.places.insert(place.clone(), at.clone()).is_some() {
             return Err(Fault::EntryExists);
         }
-        self.ids.insert((id.clone(), at.clone()));
+        if !id.is_empty() {
+            self.ids.insert((id.clone(), at.clone()));
+        }
         self.words.extend(words.iter().map(|word| (word.clone(), at.clone())));
         self.arrivals.insert(arrival, at.clone());
         self.entries.insert(at, StoredEntry { arrival, ..stored.clone() });

@@ -33,7 +33,7 @@ const DRAWER: &str = "Drawer A";
 
 /// Endings of stored names that later versions added on purpose, in the format of `page_data::stored_names`. A name
 /// belongs here only if no earlier version stored the same data under another name.
-const ADDED: [&str; 18] = [
+const ADDED: [&str; 20] = [
     // That everything was in the second copy once, and that it gave its room.
     "-mirrored",
     "-no-mirror",
@@ -49,8 +49,12 @@ const ADDED: [&str; 18] = [
     " meta later",
     // Entries that came after their day was sealed.
     " meta late",
-    // The second layout of the database: a journal by account and arrival, with branches.
-    " version 3",
+    // The fourth layout of the database.
+    " version 4",
+    // Pages of the keys of entries that arrived in bulk, and the number of their runs.
+    " keys by null",
+    " meta key-runs",
+    // The second layout: a journal by account and arrival, with branches.
     " journal by account,arrival",
     " journal arrival by arrival",
     " journal keys by keys",

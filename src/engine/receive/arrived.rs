@@ -54,12 +54,20 @@ pub struct Intake {
     /// The number of lines.
     pub lines: u64,
     survey: Survey,
+    /// Whether an endpoint has admitted the lines, as those that an open book receives: their bodies are not compared with what this
+    /// program would write.
+    of_log: bool,
 }
 
 impl Intake {
     /// An intake into a book whose shop is open already.
     pub fn into(opening: Opening) -> Self {
         Self { opening, ..Self::default() }
+    }
+
+    /// An intake of the log of a shop.
+    pub fn of_log() -> Self {
+        Self { of_log: true, ..Self::default() }
     }
 
     /// Whether an opening of the shop was read, or known before.
@@ -77,13 +85,13 @@ impl Intake {
         self.opening.name().unwrap_or_default().to_owned()
     }
 
-    /// Parses, hashes and decodes the line with this number; `of_shop` is the only shop whose lines are accepted. What
-    /// the line says is also passed to `note`. A side record is checked and gives `None`: it counts only under a head that
+    /// Parses, hashes and decodes the line with this number; `hash` is that of its bytes, if they were hashed before, and `of_shop` is the
+    /// only shop whose lines are accepted. What the line says is also passed to `note`. A side record is checked and gives `None`: it counts only under a head that
     /// an endpoint signed, and a file has none.
     pub fn line(
         &mut self,
         at: u64,
-        text: Result<String, LineError>,
+        (text, hash): (Result<String, LineError>, Option<Hash>),
         of_shop: Option<&Id>,
         note: impl FnOnce(&Line<'_>, Hash),
     ) -> Result<Option<Arrived>, NotReceived> {
@@ -98,7 +106,7 @@ impl Intake {
         }
         let line = Line::parse(text.as_bytes()).map_err(|why| NotReceived::shape(at, why))?;
         self.check_shop(at, &line, of_shop)?;
-        let hash = Hash::of(text.as_bytes());
+        let hash = hash.unwrap_or_else(|| Hash::of(text.as_bytes()));
         // The line before an attached one is in the store.
         let is_attached = |problem: &Problem| {
             matches!(problem, Problem::Gap { .. } | Problem::Prev { .. })
@@ -146,7 +154,8 @@ impl Intake {
     }
 
     fn record(&mut self, at: u64, line: &Line<'_>) -> Result<Option<Record>, NotReceived> {
-        let (envelope, currency) = (line.to_envelope(), self.opening.currency());
+        let envelope = line.to_envelope();
+        let currency = self.opening.currency().filter(|_| !self.of_log);
         let decoded = decode_envelope(&envelope, line.clock, Verdict::Ok, currency, &mut self.ids);
         match decoded.map_err(|why| NotReceived::Line(at, Flaw::Body(why)))? {
             Decoded::Chain(_) => Ok(None),

@@ -115,7 +115,7 @@ impl<'a, S: Store> Check<'a, S> {
     }
 
     async fn line(&mut self, (at, text): NumberedLine) -> Result<Result<(), Differs>, NotReceived> {
-        let Some(mut arrived) = self.intake.line(at, text, Some(&self.here.shop), |_, _| ())? else {
+        let Some(mut arrived) = self.intake.line(at, (text, None), Some(&self.here.shop), |_, _| ())? else {
             return Ok(Ok(()));
         };
         let place = &arrived.entry.at;

@@ -1,6 +1,7 @@
 //! Receives the log of a shop into an empty store: records are verified while more of them are fetched, folded when all are here, and
 //! written after that, so that balances can be read before the history is stored.
 
+use super::arrived::Intake;
 use super::not_received::NotReceived;
 use super::restore::{NewDevice, Pass, Restored, SLAB, WRITTEN, write};
 use crate::engine::open::Engine;
@@ -44,7 +45,9 @@ impl Joining {
 
     /// The same with room for as many entries.
     pub(crate) fn holding(now: u64, most: usize) -> Self {
-        Self { pass: Pass::at(now), held: Vec::new(), most, written: 0 }
+        let mut pass = Pass::at(now);
+        pass.intake = Intake::of_log();
+        Self { pass, held: Vec::new(), most, written: 0 }
     }
 
     /// Takes the next records of the log, in order. Writes entries only if more are here than can be held.
@@ -123,10 +126,11 @@ impl Joining {
         sort_by(&mut held, |a, b| a.account.cmp(&b.account));
         let mut rest = held.into_iter();
         loop {
-            let slab: Vec<NewEntry> = rest.by_ref().take(WRITTEN).collect();
+            let mut slab: Vec<NewEntry> = rest.by_ref().take(WRITTEN).collect();
             if slab.is_empty() {
-                return Ok(());
+                return self.pass.write_keys(store).await;
             }
+            slab.iter_mut().for_each(|entry| self.pass.keys.take(entry));
             self.written += slab.len() as u64;
             write(store, &slab).await?;
             progress.report(Phase::Writing, self.written);

@@ -12,6 +12,7 @@ use crate::engine::open::Engine;
 use crate::engine::progress::Progress;
 use crate::engine::rebuild;
 use crate::engine::search_words::search_words;
+use crate::sort::sort_by_key;
 use crate::store::{Append, CACHES, ChainPosition, Fault, Judged, NewEntry, Store, StoredEntry};
 use journal::{Hash, Line};
 use ledger::date::Date;
@@ -23,6 +24,9 @@ const TRIES: usize = 8;
 
 /// How many entries one read returns.
 const PAGE: u32 = 1_024;
+
+/// How many entries are given their numbers in one transaction.
+const NUMBERED: usize = 512;
 
 impl<S: Store> Engine<S> {
     /// Adds records of the log, whole presses only, and stores values of the shop with them.
@@ -116,11 +120,14 @@ impl<S: Store> Engine<S> {
             lseq: Some(lseq),
             signature: None,
         };
-        let all: Vec<Judged> = (1..).zip(numbered).map(judged).collect();
+        let mut said: Vec<_> = (1..).zip(numbered).collect();
+        // Entries that arrived together are stored together, and read and written once.
+        sort_by_key(&mut said, |(_, (_, stored))| stored.arrival);
+        let all: Vec<Judged> = said.into_iter().map(judged).collect();
         if all.is_empty() {
             return self.store_beside(Vec::new(), meta.to_vec()).await;
         }
-        let mut pieces = all.chunks(500).peekable();
+        let mut pieces = all.chunks(NUMBERED).peekable();
         let mut done = 0;
         while let Some(piece) = pieces.next() {
             let meta = if pieces.peek().is_none() { meta.to_vec() } else { Vec::new() };

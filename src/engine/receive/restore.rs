@@ -12,7 +12,7 @@ use crate::engine::open::Engine;
 use crate::engine::progress::{Phase, Progress};
 use crate::engine::replay::Replay;
 use crate::sort::sort_by;
-use crate::store::{Append, CACHES, Fault, NewEntry, Store};
+use crate::store::{Append, CACHES, Fault, KeyRun, NewEntry, Store};
 use codec::DeviceState;
 use futures_util::future::join;
 use journal::{Line, LineError, Side};
@@ -129,6 +129,8 @@ pub(super) struct Pass {
     pub intake: Intake,
     pub replay: Replay,
     branches: Branches,
+    /// The keys of entries that are written without them.
+    pub keys: KeyRun,
     /// The entries by account; `None` once there are too many to hold.
     accounts: Option<BTreeMap<String, Gathered>>,
     is_folded: bool,
@@ -140,6 +142,7 @@ impl Pass {
             intake: Intake::default(),
             replay: Replay::at(now),
             branches: Branches::default(),
+            keys: KeyRun::default(),
             accounts: Some(BTreeMap::new()),
             is_folded: false,
         }
@@ -157,10 +160,14 @@ impl Pass {
         loop {
             let (written, next) = join(write(store, &slab), self.verify_slab(&mut lines, progress)).await;
             written?;
+            if self.keys.is_full() {
+                self.write_keys(store).await?;
+            }
             slab = next?;
             if slab.is_empty() {
-                return Ok(());
+                return self.write_keys(store).await;
             }
+            slab.iter_mut().for_each(|entry| self.keys.take(entry));
             // Entries of one account that are stored one after another cost least. Lines of one press may be apart: the
             // store counts as a book only after the last step.
             sort_by(&mut slab, |a, b| a.account.cmp(&b.account));
@@ -184,6 +191,15 @@ impl Pass {
         }
         self.let_go();
         Ok(entries)
+    }
+
+    /// Writes the keys of the entries that were written.
+    pub async fn write_keys(&mut self, store: &impl Store) -> Result<(), NotReceived> {
+        let keys = std::mem::take(&mut self.keys);
+        if !keys.is_empty() {
+            store.add_keys(keys).await?;
+        }
+        Ok(())
     }
 
     /// Folds the accounts: those in memory, or those of the store once they were too many.
@@ -217,7 +233,7 @@ impl Pass {
         }
     }
 
-    /// `side` is what an endpoint says about the line.
+    /// `side` is what an endpoint says about the line, whose hash it has.
     pub fn verify(
         &mut self,
         (at, text): NumberedLine,
@@ -225,7 +241,8 @@ impl Pass {
     ) -> Result<Option<NewEntry>, NotReceived> {
         let replay = &mut self.replay;
         let note = |line: &Line<'_>, hash| replay.note_line(line, hash);
-        let Some(mut arrived) = self.intake.line(at, text, None, note)? else { return Ok(None) };
+        let hash = side.map(|side| side.hash);
+        let Some(mut arrived) = self.intake.line(at, (text, hash), None, note)? else { return Ok(None) };
         if let Some(side) = side {
             arrived = arrived.judged(side);
         }

@@ -76,7 +76,7 @@ impl<S: Store> Surveyor<'_, S> {
             (Hash::of(text.as_bytes()), line.prev, ChainPosition::new(line.device, line.chain, line.seq));
         let (clock, press, goes_on) = (line.clock, line.press, line.press.is_some_and(Press::goes_on));
         let chain = (line.device.to_owned(), line.chain);
-        let checked = self.intake.line(at, Ok(text), self.shop, |_, _| ());
+        let checked = self.intake.line(at, (Ok(text), None), self.shop, |_, _| ());
         let flaw = match checked {
             Ok(_) => None,
             Err(NotReceived::Line(_, flaw)) => Some(flaw),
@@ -136,7 +136,7 @@ impl<S: Store> Surveyor<'_, S> {
 
     /// A side record, or no line at all.
     fn other(&mut self, at: u64, text: String) -> Result<(), NotReceived> {
-        match self.intake.line(at, Ok(text), self.shop, |_, _| ()) {
+        match self.intake.line(at, (Ok(text), None), self.shop, |_, _| ()) {
             Ok(_) => {}
             // What a file says about a line does not count.
             Err(NotReceived::Line(_, Flaw::Chain(Problem::NoLineOfSide))) => {

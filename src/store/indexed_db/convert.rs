@@ -16,8 +16,8 @@ pub fn required_text(store: &str, value: &JsValue) -> Result<String, Fault> {
 }
 
 /// The bytes of a page.
-pub fn bytes(value: &JsValue) -> Result<Vec<u8>, Fault> {
-    let bytes = value.dyn_ref::<Uint8Array>().ok_or_else(|| Fault::corrupt("accounts", "not a page"))?;
+pub fn bytes(store: &str, value: &JsValue) -> Result<Vec<u8>, Fault> {
+    let bytes = value.dyn_ref::<Uint8Array>().ok_or_else(|| Fault::corrupt(store, "not a page"))?;
     Ok(bytes.to_vec())
 }
 

@@ -5,6 +5,7 @@
 
 use super::convert::required_text;
 use super::key::{self, whole};
+use crate::store::key_run::{id_key, word_key};
 use crate::store::{AccountPosition, ChainPosition, Fault, NewEntry, StoredEntry};
 use journal::{Clock, SideVerdict};
 use js_sys::{Array, Object, Reflect};
@@ -22,7 +23,7 @@ const NONE: &str = "-";
 pub struct Member {
     pub at: ChainPosition,
     pub stored: StoredEntry,
-    /// The keys that find it: its id and its search words, each with its sign in front.
+    /// The keys that find it: its id and its search words, each with its sign in front; none where a run of keys has them.
     pub keys: Vec<String>,
 }
 
@@ -98,12 +99,9 @@ impl Group {
 impl Member {
     fn new(entry: &NewEntry, arrival: u64) -> Self {
         let stored = StoredEntry { arrival, ..entry.stored.clone() };
-        let words = entry.words.iter().map(|word| key::word(word));
-        Self {
-            at: entry.at.clone(),
-            stored,
-            keys: std::iter::once(key::id(&entry.id)).chain(words).collect(),
-        }
+        let id = Some(entry.id.as_str()).filter(|id| !id.is_empty());
+        let words = entry.words.iter().map(|word| word_key(word));
+        Self { at: entry.at.clone(), stored, keys: id.map(id_key).into_iter().chain(words).collect() }
     }
 
     /// The arrival, the two parts of the order, the verdict, the number in the shop's log, the signature, the branch, and

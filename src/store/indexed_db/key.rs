@@ -16,16 +16,6 @@ pub fn totals_from(code: u16) -> Result<JsValue, Fault> {
     Ok(IdbKeyRange::lower_bound(&Array::of1(&code.into()))?.into())
 }
 
-/// An id of an entry, among the keys that find it.
-pub fn id(id: &str) -> String {
-    format!("={id}")
-}
-
-/// A search word of an entry, among the keys that find it.
-pub fn word(word: &str) -> String {
-    format!("~{word}")
-}
-
 /// A cached document of an account.
 pub fn open(account: &str, id: &str) -> JsValue {
     Array::of2(&account.into(), &id.into()).into()

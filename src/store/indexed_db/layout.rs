@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{IdbDatabase, IdbIndexParameters, IdbObjectStoreParameters};
 
 /// Raise it with every change of the layout; an older app then returns [`crate::store::Fault::Newer`].
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 pub const JOURNAL: &str = "journal";
 pub const ACCOUNTS: &str = "accounts";
@@ -13,7 +13,9 @@ pub const TOTALS: &str = "totals";
 pub const OPEN: &str = "open";
 pub const META: &str = "meta";
 pub const ORDERS: &str = "orders";
-pub const ALL: [&str; 6] = [JOURNAL, ACCOUNTS, TOTALS, OPEN, META, ORDERS];
+/// Pages of the keys of entries that arrived in bulk.
+pub const KEYS: &str = "keys";
+pub const ALL: [&str; 7] = [JOURNAL, ACCOUNTS, TOTALS, OPEN, META, ORDERS, KEYS];
 
 /// The name in [`META`] of the key of this device, and the beginning of those of its further keys. They are the only values there
 /// that are no texts.
@@ -41,6 +43,10 @@ pub fn upgrade(db: &IdbDatabase, old: u32) -> Result<(), JsValue> {
     if old < 3 {
         // Filled when the caches, which have another shape now, are rebuilt.
         db.create_object_store(ORDERS)?;
+    }
+    if old < 4 {
+        // Empty in a book that was stored before: its keys stay in the index.
+        db.create_object_store(KEYS)?;
     }
     Ok(())
 }

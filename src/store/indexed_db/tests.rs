@@ -13,7 +13,7 @@ async fn fresh(name: &str) -> IdbDatabase {
 }
 
 async fn device(db: &IdbDatabase) -> Option<String> {
-    IndexedDb { db: db.clone() }.meta(DEVICE).await.unwrap()
+    IndexedDb::of(db.clone()).meta(DEVICE).await.unwrap()
 }
 
 /// The version of a later layout.
@@ -50,7 +50,7 @@ async fn a_commit_after_an_abort_returns_the_reason_of_the_abort() {
 
 #[wasm_bindgen_test]
 async fn a_closed_book_returns_closed() {
-    let book = IndexedDb { db: fresh("closed").await };
+    let book = IndexedDb::of(fresh("closed").await);
     book.close();
     assert_eq!(book.append(&Append::default()).await, Err(Fault::Closed));
     assert_eq!(book.meta("shop").await, Err(Fault::Closed));
@@ -64,7 +64,7 @@ async fn a_newer_version_closes_the_book_in_the_older_one() {
         let notified = notified.clone();
         move || notified.set(true)
     });
-    let old = IndexedDb { db: old.await.unwrap() };
+    let old = IndexedDb::of(old.await.unwrap());
     let new = open::open("handed-over", NEWER, 2_000, || ()).await.unwrap();
     assert!(notified.get());
     assert_eq!(old.meta("shop").await, Err(Fault::Closed));

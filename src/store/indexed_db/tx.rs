@@ -1,7 +1,10 @@
 //! A strict read-write transaction that writes nothing unless it is committed.
 
+use super::key_pages::Asked;
+use super::layout;
 use super::request::{reason, settled};
 use crate::store::Fault;
+use crate::store::key_run::Sought;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -48,9 +51,19 @@ impl Tx {
         Ok(self.store(store)?.index(index)?.count_with_key(key)?)
     }
 
+    /// Requests the pages of a run that may have a key. The order of [`Tx::request`] applies.
+    pub fn pages_of_keys(&self, run: u32, sought: Sought<'_>) -> Result<Asked, Fault> {
+        Asked::new(&self.store(layout::KEYS)?, run, sought, 1)
+    }
+
     /// Requests the record under a key of an index. The order of [`Tx::request`] applies.
     pub fn at_index(&self, store: &str, index: &str, key: &JsValue) -> Result<IdbRequest, Fault> {
         Ok(self.store(store)?.index(index)?.get(key)?)
+    }
+
+    /// Requests the key of that record. The order of [`Tx::request`] applies.
+    pub fn key_at_index(&self, store: &str, index: &str, key: &JsValue) -> Result<IdbRequest, Fault> {
+        Ok(self.store(store)?.index(index)?.get_key(key)?)
     }
 
     /// Requests the first records of an index. The order of [`Tx::request`] applies.

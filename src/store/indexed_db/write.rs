@@ -3,25 +3,32 @@
 use super::group::{Group, Member};
 use super::month::Month;
 use super::tx::Tx;
-use super::{convert, key, layout, request};
+use super::{convert, key, key_pages, layout, request};
 use crate::store::append::DEVICE;
-use crate::store::{Append, Arrivals, Fault, Judged, NewEntry, StoredEntry};
+use crate::store::key_run::{KeyRun, Sought, id_key, word_key};
+use crate::store::{Append, Arrivals, ChainPosition, Fault, Judged, NewEntry, StoredEntry};
 use js_sys::Uint8Array;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use wasm_bindgen::JsValue;
 use web_sys::IdbRequest;
 
 /// The number of values that are written without a pause.
 const CHUNK: usize = 512;
 
+/// The number of pages of keys that are written without a pause.
+const PAGES_OF_KEYS: usize = 64;
+
 /// Writes a commit. Sends all requests first and then awaits them in the same order: awaiting each before the next one
 /// would cost a round trip to the browser's storage per request.
-pub async fn append(tx: &Tx, append: &Append) -> Result<(), Fault> {
+pub async fn append(tx: &Tx, append: &Append, runs: u32) -> Result<(), Fault> {
     let device = tx.request(layout::META, &DEVICE.into())?;
     let (ids, words) = (append.new_ids.iter(), append.new_words.iter());
-    let new = ids.map(|id| key::id(id)).chain(words.map(|word| key::word(word)));
-    let counts = new.map(|key| tx.count(layout::JOURNAL, layout::BY_KEY, &key.into()));
+    let new: Vec<String> = ids.map(|id| id_key(id)).chain(words.map(|word| word_key(word))).collect();
+    let counts = new.iter().map(|key| tx.count(layout::JOURNAL, layout::BY_KEY, &key.as_str().into()));
     let counts = counts.collect::<Result<Vec<_>, _>>()?;
+    let in_runs = new.iter().flat_map(|key| (0..runs).map(move |run| (Sought::Exactly(key), run)));
+    let in_runs = in_runs.map(|(sought, run)| Ok((tx.pages_of_keys(run, sought)?, sought)));
+    let in_runs = in_runs.collect::<Result<Vec<_>, Fault>>()?;
     let last = tx.request(layout::META, &Arrivals::META.into())?;
     let months = if append.rebuild { Vec::new() } else { request_months(tx, append)? };
     if convert::text(layout::META, &request::settled(&device).await?)? != append.expected {
@@ -29,6 +36,11 @@ pub async fn append(tx: &Tx, append: &Append) -> Result<(), Fault> {
     }
     for count in counts {
         if request::settled(&count).await? != 0 {
+            return Err(Fault::IdExists);
+        }
+    }
+    for (asked, sought) in in_runs {
+        if !asked.places(sought).await?.is_empty() {
             return Err(Fault::IdExists);
         }
     }
@@ -45,8 +57,8 @@ pub async fn append(tx: &Tx, append: &Append) -> Result<(), Fault> {
         tx.put(layout::TOTALS, &key, &month.to_text())?;
     }
     add_arriving(tx, &append.entries, &mut arrivals).await?;
-    for judged in &append.judged {
-        judge(tx, judged, &mut arrivals).await?;
+    for some in append.judged.chunks(CHUNK) {
+        judge(tx, some, &mut arrivals).await?;
     }
     if !append.entries.is_empty() || !append.judged.is_empty() {
         tx.put(layout::META, &Arrivals::META.into(), &arrivals.to_text())?;
@@ -59,6 +71,21 @@ pub async fn add(tx: &Tx, entries: &[NewEntry]) -> Result<(), Fault> {
     let mut arrivals = arrivals(&tx.get(layout::META, &Arrivals::META.into()).await?)?;
     add_arriving(tx, entries, &mut arrivals).await?;
     tx.put(layout::META, &Arrivals::META.into(), &arrivals.to_text())
+}
+
+/// Adds a run of keys. Returns how many runs there are.
+pub async fn add_keys(tx: &Tx, run: KeyRun) -> Result<u32, Fault> {
+    let number = key_pages::runs(&tx.get(layout::META, &key_pages::RUNS.into()).await?)?;
+    for (at, page) in run.into_pages().enumerate() {
+        let page = page?;
+        let bytes = Uint8Array::from(page.bytes.as_slice());
+        tx.put_value(layout::KEYS, &key_pages::key(number, &page.first), &bytes)?;
+        if at % PAGES_OF_KEYS == 0 {
+            tx.get(layout::META, &DEVICE.into()).await?;
+        }
+    }
+    tx.put(layout::META, &key_pages::RUNS.into(), &(number + 1).to_string())?;
+    Ok(number + 1)
 }
 
 /// Replaces the bytes of lines that are there, and adds those that are not.
@@ -96,31 +123,64 @@ async fn add_arriving(tx: &Tx, entries: &[NewEntry], arrivals: &mut Arrivals) ->
     Ok(())
 }
 
+/// What an endpoint says about some entries. The record of each is found first, and read once, however many of its entries are among them.
+async fn judge(tx: &Tx, judged: &[Judged], arrivals: &mut Arrivals) -> Result<(), Fault> {
+    let asked = judged
+        .iter()
+        .map(|each| tx.key_at_index(layout::JOURNAL, layout::BY_POSITION, &key::place(&each.at)));
+    let mut by_record = BTreeMap::<Option<u64>, (JsValue, Vec<&Judged>)>::new();
+    for (asked, each) in asked.collect::<Result<Vec<_>, _>>()?.into_iter().zip(judged) {
+        let found = request::settled(&asked).await?;
+        if found.is_undefined() {
+            return Err(each.at.not_stored());
+        }
+        by_record.entry(convert::arrival(&found)).or_insert_with(|| (found, Vec::new())).1.push(each);
+    }
+    let asked = by_record.into_values().map(|(key, said)| Ok((tx.request(layout::JOURNAL, &key)?, said)));
+    let mut again = BTreeMap::new();
+    for (asked, said) in asked.collect::<Result<Vec<_>, Fault>>()? {
+        let group = Group::read(&request::settled(&asked).await?)?;
+        judge_record(tx, group, &said, &mut again)?;
+    }
+    // In the order in which they are said to have changed.
+    for each in judged {
+        if let Some((account, member)) = again.remove(&each.at) {
+            let arrival = *arrivals.take(1).start();
+            let members = vec![Member { stored: StoredEntry { arrival, ..member.stored }, ..member }];
+            tx.add(layout::JOURNAL, &Group { account, members }.to_value()?)?;
+        }
+    }
+    Ok(())
+}
+
 /// An entry whose order or verdict changes leaves its record and becomes one of its own, because it arrives again.
-async fn judge(tx: &Tx, judged: &Judged, arrivals: &mut Arrivals) -> Result<(), Fault> {
-    let asked = tx.at_index(layout::JOURNAL, layout::BY_POSITION, &key::place(&judged.at))?;
-    let found = request::settled(&asked).await?;
-    if found.is_undefined() {
-        return Err(judged.at.not_stored());
+fn judge_record(
+    tx: &Tx,
+    mut group: Group,
+    said: &[&Judged],
+    again: &mut BTreeMap<ChainPosition, (String, Member)>,
+) -> Result<(), Fault> {
+    let key = group.key();
+    let mut changed = BTreeSet::new();
+    for member in &mut group.members {
+        for each in said.iter().filter(|each| each.at == member.at) {
+            if each.put_beside(&mut member.stored) {
+                changed.insert(member.at.clone());
+            }
+        }
     }
-    let mut found = Group::read(&found)?;
-    let mut changes = false;
-    for member in found.members.iter_mut().filter(|member| member.at == judged.at) {
-        changes |= judged.put_beside(&mut member.stored);
+    if changed.is_empty() {
+        return tx.replace(layout::JOURNAL, &group.to_value()?);
     }
-    if !changes {
-        return tx.replace(layout::JOURNAL, &found.to_value()?);
+    tx.delete(layout::JOURNAL, &key)?;
+    let Group { account, members } = group;
+    let (moved, rest) = members.into_iter().partition::<Vec<_>, _>(|member| changed.contains(&member.at));
+    again.extend(moved.into_iter().map(|member| (member.at.clone(), (account.clone(), member))));
+    if rest.is_empty() {
+        Ok(())
+    } else {
+        tx.add(layout::JOURNAL, &Group { account, members: rest }.to_value()?)
     }
-    tx.delete(layout::JOURNAL, &found.key())?;
-    let Group { account, members } = found;
-    let (again, rest) = members.into_iter().partition::<Vec<_>, _>(|member| member.at == judged.at);
-    if !rest.is_empty() {
-        tx.add(layout::JOURNAL, &Group { account: account.clone(), members: rest }.to_value()?)?;
-    }
-    let arrival = *arrivals.take(1).start();
-    let arrives = |member: Member| Member { stored: StoredEntry { arrival, ..member.stored }, ..member };
-    let members = again.into_iter().map(arrives).collect();
-    tx.add(layout::JOURNAL, &Group { account, members }.to_value()?)
 }
 
 async fn write_caches(tx: &Tx, append: &Append) -> Result<(), Fault> {
