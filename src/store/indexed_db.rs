@@ -7,7 +7,7 @@
 //! | `totals` | code, party, month | |
 //! | `open` | account, id | |
 //! | `orders` | account, id | |
-//! | `keys` | run, first key of the page | |
+//! | `keys` | run, first key of the page, number of the page | |
 //! | `meta` | name | |
 
 mod convert;

@@ -1,5 +1,6 @@
-//! Pages of keys, by run and first key.
+//! Pages of keys, by run, first key and number.
 
+use super::key::whole;
 use super::{convert, layout, request};
 use crate::store::key_run::{self, Sought};
 use crate::store::{ChainPosition, Fault};
@@ -31,14 +32,16 @@ impl Asked {
     /// Asks for the pages of one run with at most `limit` entries. Bytes are compared in the order of Rust's texts, which is not that of the browser's.
     pub fn new(store: &IdbObjectStore, run: u32, sought: Sought<'_>, limit: u32) -> Result<Self, Fault> {
         let first = sought.text().as_bytes();
-        let least = key(run, first);
+        let (run, least) = (JsValue::from(run), Uint8Array::from(first));
+        let start = Array::of2(&run, &least).into();
         let before =
-            IdbKeyRange::bound_with_lower_open_and_upper_open(&Array::of1(&run.into()), &least, false, true)?;
+            IdbKeyRange::bound_with_lower_open_and_upper_open(&Array::of1(&run), &start, false, true)?;
         let last = match sought {
-            Sought::Exactly(_) => least.clone(),
-            Sought::Beginning(_) => key(run, &[first, &[END]].concat()),
+            // After the numbers of all pages that begin with it.
+            Sought::Exactly(_) => Array::of3(&run, &least, &Array::new()),
+            Sought::Beginning(_) => Array::of2(&run, &Uint8Array::from([first, &[END]].concat().as_slice())),
         };
-        let inside = IdbKeyRange::bound(&least, &last)?;
+        let inside = IdbKeyRange::bound(&start, &last)?;
         let pages = limit.div_ceil(key_run::PAGE as u32) + 1;
         Ok(Self {
             before: store.open_cursor_with_range_and_direction(&before, IdbCursorDirection::Prev)?,
@@ -59,7 +62,7 @@ impl Asked {
     }
 }
 
-/// The key of a page.
-pub fn key(run: u32, first: &[u8]) -> JsValue {
-    Array::of2(&run.into(), &Uint8Array::from(first)).into()
+/// The key of a page: its run, its first key, and its number, because several may have the same first key.
+pub fn key(run: u32, first: &[u8], number: usize) -> JsValue {
+    Array::of3(&run.into(), &Uint8Array::from(first), &whole(number as u64)).into()
 }

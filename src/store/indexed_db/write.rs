@@ -79,7 +79,7 @@ pub async fn add_keys(tx: &Tx, run: KeyRun) -> Result<u32, Fault> {
     for (at, page) in run.into_pages().enumerate() {
         let page = page?;
         let bytes = Uint8Array::from(page.bytes.as_slice());
-        tx.put_value(layout::KEYS, &key_pages::key(number, &page.first), &bytes)?;
+        tx.put_value(layout::KEYS, &key_pages::key(number, &page.first, at), &bytes)?;
         if at % PAGES_OF_KEYS == 0 {
             tx.get(layout::META, &DEVICE.into()).await?;
         }
