@@ -257,7 +257,8 @@ pub fn opened_keys(tx: &dyn Read, shop: &str, device: &str, chain: u32) -> Resul
     Ok(tx.lines(shop, device, chain, 1)?.iter().filter_map(opened_key).collect())
 }
 
-fn opened_key(record: &Logged) -> Option<PublicKey> {
+/// The key that a record gives to its chain, if it opens one.
+pub fn opened_key(record: &Logged) -> Option<PublicKey> {
     let line = Line::envelope(&record.entry).ok().filter(|line| line.kind == OPENED)?;
     PublicKey::parse(&ChainOpened::parse(line.kv, line.body).ok()?.key?).ok()
 }

@@ -40,6 +40,13 @@ pub trait Store: Send + Sync + 'static {
     /// nothing is written. The work is done and committed even if the caller no longer waits for it.
     fn write(&self, shop: &str, work: WriteWork) -> Pending;
 
+    /// As [`Store::write`], for work that may be done twice and whose caller can hand it in again. With [`Fault::Outdated`] it has to be
+    /// handed in again, to [`Store::write`]: a store may do it with what it remembers of the shop, and find out at the commit
+    /// that this is not so any more, or not find out whether it was committed.
+    fn try_write(&self, shop: &str, work: WriteWork) -> Pending {
+        self.write(shop, work)
+    }
+
     /// Runs `work` on one state of the store.
     fn read(&self, work: ReadWork) -> Pending;
 
@@ -90,6 +97,17 @@ pub trait Read {
     /// # Errors
     /// [`Fault`].
     fn lines(&self, shop: &str, device: &str, chain: u32, seq: u64) -> Result<Vec<Logged>, Fault>;
+
+    /// The first lines of the chains of the shop, those under number 1; none where the shop has more than `most` chains.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    fn first_lines(&self, shop: &str, most: usize) -> Result<Vec<Logged>, Fault> {
+        let chains = self.chains(shop, None)?;
+        let chains = if chains.len() > most { &[][..] } else { &chains };
+        let lines = chains.iter().map(|end| self.lines(shop, &end.device, end.chain, 1));
+        Ok(lines.collect::<Result<Vec<_>, Fault>>()?.into_iter().flatten().collect())
+    }
 
     /// The last line of each chain of the device, or of all devices, by device and chain.
     ///
@@ -236,6 +254,20 @@ impl dyn Store {
     {
         let (result, to) = Slot::new();
         self.write(shop, Box::new(move |tx| work(tx).map(|value| to.fill(value)))).await?;
+        result.take()
+    }
+
+    /// As [`Store::try_write`], with a result. It exists only if the transaction was committed.
+    ///
+    /// # Errors
+    /// As [`Store::writing`](Self::writing), and [`Fault::Outdated`].
+    pub async fn trying<T, W>(&self, shop: &str, work: W) -> Result<T, Fault>
+    where
+        T: Send + 'static,
+        W: FnOnce(&mut dyn Write) -> Result<T, Fault> + Send + 'static,
+    {
+        let (result, to) = Slot::new();
+        self.try_write(shop, Box::new(move |tx| work(tx).map(|value| to.fill(value)))).await?;
         result.take()
     }
 

@@ -195,14 +195,14 @@ async fn tables_of_another_version_are_moved_or_refused_and_servers_that_forget_
     // The tables of version 1 are moved to this version.
     let first = "UPDATE counterfoil.version SET version = 1; DROP TABLE counterfoil.mail, counterfoil.operation; \
                  DROP VIEW counterfoil.record; DROP TABLE counterfoil.run; \
-                 DROP FUNCTION counterfoil.number_of, counterfoil.keep_record_by_row, counterfoil.lock_shop, counterfoil.append; \
+                 DROP FUNCTION counterfoil.number_of, counterfoil.keep_record_by_row, counterfoil.lock_shop, counterfoil.append, counterfoil.append_after; \
                  ALTER TABLE counterfoil.record_by_row RENAME TO record; ALTER TABLE counterfoil.record \
                  ADD CONSTRAINT record_shop_chain_fkey FOREIGN KEY (shop, chain) REFERENCES counterfoil.chain (shop, number)";
     shared().sql(name_of(&url), first);
     Postgres::open(&address(&url)).await.unwrap();
     let constraints = "SELECT count(*) FROM pg_constraint WHERE conname = 'record_shop_chain_fkey'";
     assert_eq!(shared().sql(name_of(&url), constraints), "0");
-    assert_eq!(shared().sql(name_of(&url), "SELECT version FROM counterfoil.version"), "6");
+    assert_eq!(shared().sql(name_of(&url), "SELECT version FROM counterfoil.version"), "7");
     let set = format!("ALTER DATABASE {} SET synchronous_commit = off", name_of(&url));
     shared().sql(name_of(&url), &set);
     assert!(refused().await.contains("synchronous_commit"));

@@ -13,7 +13,7 @@ use stores::{EMPTY, EPOCH, append, found, hash, line, records};
 
 /// Makes the tables what they were in version 5. They have no runs.
 const BACK: &str = "DROP VIEW counterfoil.record; DROP TABLE counterfoil.run; \
-    DROP FUNCTION counterfoil.number_of, counterfoil.keep_record_by_row, counterfoil.lock_shop, counterfoil.append; \
+    DROP FUNCTION counterfoil.number_of, counterfoil.keep_record_by_row, counterfoil.lock_shop, counterfoil.append, counterfoil.append_after; \
     ALTER TABLE counterfoil.record_by_row RENAME TO record; UPDATE counterfoil.version SET version = 5";
 
 /// What an endpoint of version 5 does for a push: the end of the log, the end of the chain, and the record. The chain is the first one.
@@ -85,6 +85,18 @@ async fn open(url: &str) -> Arc<dyn Store> {
     Arc::new(Postgres::open(&address(url)).await.unwrap())
 }
 
+/// Checks the first line of the chain, and the last one as an endpoint that has just started knows it for a push.
+async fn ends_are(url: &str, lines: &[Logged]) {
+    let (store, last) = (open(url).await, lines[lines.len() - 1].clone());
+    assert_eq!(store.reading(|tx| tx.first_lines("s1", 1)).await.unwrap(), lines[..1]);
+    let seq = last.seq;
+    let read = store.writing("s1", move |tx| {
+        let end = tx.chains("s1", Some("d1"))?.pop();
+        Ok((end.map(|end| end.hash), tx.lines("s1", "d1", 1, seq)?))
+    });
+    assert_eq!(read.await.unwrap(), (Some(last.hash), vec![last]));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_endpoint_of_the_version_before_goes_on_beside_this_one() {
     let url = shared().database();
@@ -96,8 +108,11 @@ async fn an_endpoint_of_the_version_before_goes_on_beside_this_one() {
     // The tables are moved, and both versions write by turns.
     let store = open(&url).await;
     assert_eq!(records(&*store, "s1", 0).await, all[..3]);
+    ends_are(&url, &all[..3]).await;
     append(&*store, "s1", all[3..190].to_vec()).await.unwrap();
+    ends_are(&url, &all[..190]).await;
     all[190..192].iter().for_each(|record| drop(sql(&push_of_version_5(record))));
+    ends_are(&url, &all[..192]).await;
     append(&*store, "s1", all[192..].to_vec()).await.unwrap();
     assert_eq!(sql("SELECT count(*) FROM counterfoil.record_by_row"), "5");
     // Both read the whole log.

@@ -3,24 +3,15 @@
 
 mod counter;
 
-use counter::{Counter, id, m, pay, taxed};
+use counter::{Counter, id, m, pay};
 use ledger::entry::{
-    Body, ChargeAsked, ChargeStage, Entry, PaymentLink, Place, ProgressCharge, Record, SaveCard, SavedCard,
-    Verdict, WithdrawCharge,
+    Body, ChargeAsked, ChargeStage, Entry, PaymentLink, Place, ProgressCharge, Record, Verdict,
+    WithdrawCharge,
 };
 use ledger::exception::Kind;
 use ledger::fold::CustomerBook;
 use ledger::rules::{Act, AskCharge, RecordPayment};
 use ledger::view::account::AccountView;
-
-/// Mira owes 100.00 on O-1 and has a saved card.
-fn book() -> Counter {
-    let mut counter = Counter::new();
-    counter.mira("O-1", Act::PlaceOrder(taxed(10_000)));
-    let card = SavedCard { customer: "cus_1".into(), method: "pm_1".into(), shown: Some("Visa 4242".into()) };
-    counter.mira("C-1", Act::SaveCard(SaveCard { customer: id("mira"), card: Some(card) }));
-    counter
-}
 
 fn ask(charge: &str, amount: i64) -> Act {
     let RecordPayment { amount, allocations, .. } = pay(amount, &[("O-1", None)]);
@@ -87,7 +78,7 @@ fn numbered(counter: &Counter) -> CustomerBook {
 
 #[test]
 fn a_charge_becomes_one_payment_with_its_number_however_often_it_is_recorded() {
-    let mut counter = book();
+    let mut counter = Counter::with_card(10_000);
     counter.mira("K-1", ask("K-1", 10_000));
     let mut book = numbered(&counter);
     assert_eq!(book.account().view(&counter.shop).charges.len(), 1);
@@ -112,7 +103,7 @@ fn a_charge_becomes_one_payment_with_its_number_however_often_it_is_recorded() {
 
 #[test]
 fn a_payment_that_a_person_has_found_and_the_endpoint_records_later_counts_once() {
-    let mut counter = book();
+    let mut counter = Counter::with_card(10_000);
     counter.mira("K-1", ask("K-1", 10_000));
     let mut book = numbered(&counter);
     book.add(paid(&counter, None, (1_000, "looked up")));
@@ -124,7 +115,7 @@ fn a_payment_that_a_person_has_found_and_the_endpoint_records_later_counts_once(
 
 #[test]
 fn only_the_last_charge_that_was_not_made_is_shown_and_only_while_its_order_owes() {
-    let mut counter = book();
+    let mut counter = Counter::with_card(10_000);
     for charge in ["K-1", "K-2"] {
         counter.mira(charge, ask(charge, 5_000));
         counter.mira(&format!("{charge}-d"), progress(charge, ChargeStage::Declined));
@@ -143,7 +134,7 @@ fn only_the_last_charge_that_was_not_made_is_shown_and_only_while_its_order_owes
 /// Its address is shown while it can be paid, and no longer than that.
 #[test]
 fn a_link_is_under_way_until_the_endpoint_says_what_became_of_it() {
-    let mut counter = book();
+    let mut counter = Counter::with_card(10_000);
     let Act::AskCharge(asked) = ask("K-1", 10_000) else { unreachable!() };
     counter.mira("K-1", Act::AskCharge(AskCharge { by_link: true, ..asked }));
     let row = |counter: &Counter| view(counter).charges[0].clone();

@@ -3,11 +3,11 @@
 
 mod counter;
 
-use counter::{Counter, date, id, m, pay, taxed};
+use counter::{Counter, date, id, m, pay};
 use ledger::account::Account;
 use ledger::entry::{
-    Body, ChargeStage, DisputeStage, Entry, Instalment, ProgressCharge, ReportDispute, SaveCard, SavedCard,
-    StopReason, WithdrawCharge,
+    Body, ChargeStage, DisputeStage, Entry, Instalment, ProgressCharge, ReportDispute, SaveCard, StopReason,
+    WithdrawCharge,
 };
 use ledger::money::Money;
 use ledger::rules::{Act, CollectTo, CreditNote, PlanOrder, SetCollection};
@@ -16,10 +16,8 @@ use ledger::view::collection::{AskInstalment, CollectState, ToCollect};
 
 /// Mira owes 100.00 on O-1 in three instalments, the first of which is overdue, and has agreed.
 fn book() -> Counter {
-    let mut counter = Counter::new();
-    counter.mira("O-1", Act::PlaceOrder(taxed(10_000)));
+    let mut counter = Counter::with_card(10_000);
     plan(&mut counter, "L-0", &[("2026-03-01", 1_000), ("2026-04-01", 4_000), ("2026-05-01", 5_000)]);
-    save_card(&mut counter, "C-1", "pm_1");
     collect(&mut counter, "L-1");
     counter
 }
@@ -28,11 +26,6 @@ fn plan(counter: &mut Counter, document: &str, parts: &[(&str, i64)]) {
     let part = |(due, amount): &(&str, i64)| Instalment { due: date(due), amount: m(*amount) };
     let instalments = parts.iter().map(part).collect();
     counter.mira(document, Act::PlanOrder(PlanOrder { order: id("O-1"), instalments }));
-}
-
-fn save_card(counter: &mut Counter, document: &str, method: &str) {
-    let card = SavedCard { customer: "cus_1".into(), method: method.into(), shown: None };
-    counter.mira(document, Act::SaveCard(SaveCard { customer: id("mira"), card: Some(card) }));
 }
 
 fn collect(counter: &mut Counter, document: &str) {
@@ -206,7 +199,7 @@ fn it_stops_where_a_person_has_to_decide() {
     assert_eq!(stops(&book(), "2026-04-09"), StopReason::Missed);
     // Another card, or none, is not what the customer has agreed to.
     let mut counter = book();
-    save_card(&mut counter, "C-2", "pm_2");
+    counter.save_card("C-2", "pm_2");
     assert_eq!(stops(&counter, "2026-03-10"), StopReason::Card);
     counter.mira("C-3", Act::SaveCard(SaveCard { customer: id("mira"), card: None }));
     assert_eq!(stops(&counter, "2026-03-10"), StopReason::Card);

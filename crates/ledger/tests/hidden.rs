@@ -20,28 +20,47 @@ fn customer(name: &str) -> AddCustomer {
     AddCustomer { name: name.into(), company: false, phone: None, email: None, note: None, walk_in: false }
 }
 
+/// Whether a customer with this name is recorded.
+fn decided(name: &str) -> Result<(), Refusal> {
+    let (shop, account) = (Shop::default(), Account::default());
+    let (id_owner, actor) = (|_: &_| None, id("ana"));
+    let cx = Context {
+        shop: &shop,
+        account: &account,
+        id_owner: &id_owner,
+        actor: &actor,
+        counter: "A",
+        today: date("2026-03-02"),
+    };
+    let act = Act::AddCustomer(customer(name));
+    decide(cx, &Command { id: id("mira"), customer: Some(id("mira")), on: None, act }).map(drop)
+}
+
 #[test]
 fn nobody_records_a_name_that_turns_the_text_around() {
-    let (shop, account) = (Shop::default(), Account::default());
-    let decided = |name: &str| {
-        let (id_owner, actor) = (|_: &_| None, id("ana"));
-        let cx = Context {
-            shop: &shop,
-            account: &account,
-            id_owner: &id_owner,
-            actor: &actor,
-            counter: "A",
-            today: date("2026-03-02"),
-        };
-        let act = Act::AddCustomer(customer(name));
-        decide(cx, &Command { id: id("mira"), customer: Some(id("mira")), on: None, act })
-    };
     assert!(decided("Mira Patel").is_ok());
     for bad in ["Mira\u{202e}letaP", "Mira\0", "Mi\u{1b}[2Jra"] {
         let refused = decided(bad);
         let Err(Refusal::OverLimit(over)) = &refused else { panic!("{bad:?}: {refused:?}") };
         assert_eq!((over.what, over.most), (ledger::limits::HIDDEN, 0));
     }
+}
+
+/// A letter with more marks than a reader can tell apart is text, as some languages need several; each mark counts as a character.
+#[test]
+fn piles_of_marks_are_kept_and_count_as_the_characters_that_they_are() {
+    let pile =
+        |marks: usize| format!("M{}", "\u{301}\u{489}".chars().cycle().take(marks).collect::<String>());
+    let most = ledger::limits::MAX_TEXT;
+    assert_eq!(decided(&pile(most - 1)), Ok(()));
+    let refused = decided(&pile(most));
+    let Err(Refusal::OverLimit(over)) = &refused else { panic!("{refused:?}") };
+    assert_eq!((over.what, over.most), ("text", most as u64));
+    // No mark is composed, dropped or moved to another letter on the way.
+    let (kind, kv, json) = Body::CustomerAdded(customer(&pile(most - 1))).encode(&pounds());
+    assert_eq!(Body::decode(&kind, kv, &json), Ok(Body::CustomerAdded(customer(&pile(most - 1)))));
+    let (kind, kv, json) = Body::CustomerAdded(customer(&pile(most))).encode(&pounds());
+    assert!(Body::decode(&kind, kv, &json).is_err());
 }
 
 #[test]

@@ -45,7 +45,7 @@ impl From<Fault> for Refused {
         match fault {
             Fault::Full => Code::Full.into(),
             // An endpoint does not start on a store that was moved; one that runs meanwhile has nothing more to say.
-            Fault::Unavailable | Fault::Moved(_) => Code::Unavailable.into(),
+            Fault::Unavailable | Fault::Outdated | Fault::Moved(_) => Code::Unavailable.into(),
             Fault::Broken(_) => {
                 // It contains nothing that was recorded.
                 eprintln!("counterfoil: {fault}");

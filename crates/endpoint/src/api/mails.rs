@@ -80,20 +80,8 @@ pub async fn came_back(
 }
 
 fn new_mail(shop: &str, asked: &AskMail, now: u64) -> Result<Mail, Fault> {
-    Ok(Mail {
-        id: id(shop, asked),
-        customer: asked.customer.clone(),
-        document: asked.document.clone(),
-        nth: asked.nth,
-        to: asked.to.clone(),
-        state: MailState::Queued,
-        reason: None,
-        asked: now,
-        at: now,
-        tries: 0,
-        due: Some(now),
-        content: content(asked)?,
-    })
+    let AskMail { customer, document, nth, to, .. } = asked;
+    Ok(Mail::queued(id(shop, asked), (customer, document, *nth, to), now, content(asked)?))
 }
 
 /// Whether a device may send mails of its shop.

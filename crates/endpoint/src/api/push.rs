@@ -30,7 +30,7 @@ struct Parsed<'a> {
 }
 
 self_cell!(
-    /// A push with the bytes that it was read from.
+    /// A push with the bytes that it was read from, for as many transactions as it takes.
     struct Owned {
         owner: Bytes,
         #[not_covariant]
@@ -71,9 +71,12 @@ async fn check_signature(endpoint: &Endpoint, member: &Member, pushed: &Owned) -
     let is_signed_with = |keys: &[PublicKey]| {
         pushed.with_dependent(|_, parsed| parsed.lines.check_signature(keys, &is_signed))
     };
-    if let Some(known) = endpoint.0.keys.get(member, chain)
-        && is_signed_with(&known).is_ok()
-    {
+    let is_known = || endpoint.0.keys.get(member, chain).is_some_and(|known| is_signed_with(&known).is_ok());
+    if is_known() {
+        return Ok(());
+    }
+    endpoint.0.keys.read_all(&*endpoint.0.store, &member.shop).await?;
+    if is_known() {
         return Ok(());
     }
     let of = member.clone();
@@ -93,24 +96,19 @@ async fn check_signature(endpoint: &Endpoint, member: &Member, pushed: &Owned) -
 
 async fn admit(endpoint: Endpoint, member: Member, pushed: Owned) -> Result<AdmittedPush, Refused> {
     let (before, now) = (endpoint.staff(&member.shop), endpoint.now());
-    let (of, within) = (member.clone(), endpoint.clone());
-    let outcome = endpoint.0.store.writing(&member.shop, move |tx| {
-        // Pushes that share a transaction go on with what is known after the one before. It is compared with the log before it is used.
-        let staff = Staff::read(within.staff(&of.shop), tx, &of.shop)?;
-        // A wrong address is put right here: no other endpoint has the shop then.
-        let moves = pushed.with_dependent(|_, parsed| {
-            parsed.lines.lines().iter().any(|checked| staff.moves_shop(&checked.line))
-        });
-        if staff.has_moved_from(&within.0.settings.origins) && !moves {
-            within.set_staff(&of.shop, staff);
-            return Ok(Err(Problem::new(Code::Moved)));
+    let (of, pushed) = (Arc::new(member.clone()), Arc::new(pushed));
+    let work = || {
+        let (within, of, pushed) = (endpoint.clone(), Arc::clone(&of), Arc::clone(&pushed));
+        move |tx: &mut dyn Write| pushed.with_dependent(|_, parsed| admit_in(tx, &within, &of, parsed, now))
+    };
+    let outcome = match endpoint.0.store.trying(&member.shop, work()).await {
+        Err(Fault::Outdated) => {
+            endpoint.set_staff(&member.shop, Arc::clone(&before));
+            endpoint.0.store.writing(&member.shop, work()).await
         }
-        let (admitted, after) =
-            pushed.with_dependent(|_, parsed| in_transaction(tx, &of, parsed, Arc::clone(&staff), now))?;
-        within.set_staff(&of.shop, after.unwrap_or(staff));
-        Ok(admitted)
-    });
-    let admitted = match outcome.await {
+        outcome => outcome,
+    };
+    let admitted = match outcome {
         Ok(admitted) => admitted?,
         Err(fault) => {
             // What was not committed is in no log: the next push would read everything again.
@@ -123,6 +121,27 @@ async fn admit(endpoint: Endpoint, member: Member, pushed: Owned) -> Result<Admi
         endpoint.0.metrics.refused.fetch_add(admitted.refused.len() as u64, Ordering::Relaxed);
         endpoint.tell(&member.shop, admitted.end);
     }
+    Ok(admitted)
+}
+
+/// Admits a push as far as the shop is here, and notes the staff after it.
+fn admit_in(
+    tx: &mut dyn Write,
+    endpoint: &Endpoint,
+    member: &Member,
+    parsed: &Parsed<'_>,
+    now: u64,
+) -> Result<Result<AdmittedPush, Problem>, Fault> {
+    // Pushes that share a transaction go on with what is known after the one before. It is compared with the log before it is used.
+    let staff = Staff::read(endpoint.staff(&member.shop), tx, &member.shop)?;
+    // A wrong address is put right here: no other endpoint has the shop then.
+    let moves = parsed.lines.lines().iter().any(|checked| staff.moves_shop(&checked.line));
+    if staff.has_moved_from(&endpoint.0.settings.origins) && !moves {
+        endpoint.set_staff(&member.shop, staff);
+        return Ok(Err(Problem::new(Code::Moved)));
+    }
+    let (admitted, after) = in_transaction(tx, member, parsed, Arc::clone(&staff), now)?;
+    endpoint.set_staff(&member.shop, after.unwrap_or(staff));
     Ok(admitted)
 }
 

@@ -85,7 +85,6 @@ fn message_id(id: &Bytes16, from: &Address) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sync::wire::MailState;
 
     fn asked() -> AskMail {
         AskMail {
@@ -101,20 +100,8 @@ mod tests {
     }
 
     fn formatted(asked: &AskMail) -> Result<String, Fault> {
-        let mail = Mail {
-            id: id("s1", asked),
-            customer: asked.customer.clone(),
-            document: asked.document.clone(),
-            nth: asked.nth,
-            to: asked.to.clone(),
-            state: MailState::Queued,
-            reason: None,
-            asked: 1,
-            at: 1,
-            tries: 0,
-            due: Some(1),
-            content: content(asked).unwrap(),
-        };
+        let AskMail { customer, document, nth, to, .. } = asked;
+        let mail = Mail::queued(id("s1", asked), (customer, document, *nth, to), 1, content(asked).unwrap());
         let message = message(&mail, &"shop@example.org".parse().unwrap())?;
         Ok(String::from_utf8(message.formatted()).unwrap())
     }

@@ -9,6 +9,10 @@ pub enum Fault {
     Full,
     /// The store cannot answer at present: it is closing, or locked by another program.
     Unavailable,
+    /// What the store remembers of the shop is not so any more, or not enough: the work is to be handed in again, to [`Store::write`].
+    ///
+    /// [`Store::write`]: crate::store::Store::write
+    Outdated,
     /// The shops of the store were moved to another one, which the operator named so.
     Moved(String),
     /// The store is damaged, or this program is wrong. The text is for the operator and contains nothing that was recorded.
@@ -27,6 +31,7 @@ impl fmt::Display for Fault {
         match self {
             Self::Full => f.write_str("the disk is full"),
             Self::Unavailable => f.write_str("the store cannot answer at present"),
+            Self::Outdated => f.write_str("what the store remembers is not so any more"),
             Self::Moved(place) => {
                 write!(f, "its shops were moved to {place}: start the endpoint with that, and delete this")
             }

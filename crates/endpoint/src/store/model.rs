@@ -141,6 +141,32 @@ pub struct Mail {
     pub content: Vec<u8>,
 }
 
+impl Mail {
+    /// A mail that is asked for at this time, in milliseconds since 1970, and to be sent from then on: whose it is, the document, how many times it
+    /// was sent to the address before, and the address.
+    pub fn queued(
+        id: Bytes16,
+        (customer, document, nth, to): (&str, &str, u32, &str),
+        now: u64,
+        content: Vec<u8>,
+    ) -> Self {
+        Self {
+            id,
+            customer: customer.to_owned(),
+            document: document.to_owned(),
+            nth,
+            to: to.to_owned(),
+            state: MailState::Queued,
+            reason: None,
+            asked: now,
+            at: now,
+            tries: 0,
+            due: Some(now),
+            content,
+        }
+    }
+}
+
 impl Logged {
     /// The end of its chain, if it is the last line.
     pub(crate) fn chain_end(&self) -> ChainEnd {

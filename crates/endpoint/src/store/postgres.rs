@@ -1,7 +1,8 @@
 //! A store in PostgreSQL, for any number of endpoints.
 //!
 //! A transaction that writes locks the row of its shop first: within a shop, commits come one after the other, whichever endpoint
-//! they belong to, and in the order of their numbers. What an endpoint gets for a shop meanwhile shares the next transaction.
+//! they belong to, and in the order of their numbers. What an endpoint gets for a shop meanwhile shares the next transaction. Pushes of a
+//! shop with which no other endpoint goes on do without the lock: the row is compared with what is remembered as it is written.
 
 mod address;
 mod announce;
@@ -73,7 +74,11 @@ impl Postgres {
 
 impl Store for Postgres {
     fn write(&self, shop: &str, work: WriteWork) -> Pending {
-        self.queue.send(shop, work)
+        self.queue.send(shop, work, false)
+    }
+
+    fn try_write(&self, shop: &str, work: WriteWork) -> Pending {
+        self.queue.send(shop, work, true)
     }
 
     fn read(&self, work: ReadWork) -> Pending {

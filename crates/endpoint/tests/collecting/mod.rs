@@ -1,15 +1,11 @@
 //! Instalments that the endpoint collects by itself, from the entry of a counter to the gateway and back into the journal as payments.
 
 use super::*;
-use endpoint::{MailServer, MailSettings};
 use serde_json::Value;
 
 clocks! { collected declined_plan two_at_once ahead off_for_months other_way put_back told_before }
 
 pub const HOUR: u64 = 60 * MINUTE;
-
-/// A port that no program listens at.
-const CLOSED: u16 = 9;
 
 impl World {
     /// A shop in which mira owes 100.00 on `o-2` in two instalments, and has agreed that they are collected. It is 9:00 on 2 March 2026 in
@@ -247,32 +243,15 @@ async fn a_store_that_was_put_back_does_not_collect_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_customer_is_told_before_and_not_twice() {
     let mut world = World::with_plan(told_before::now).await;
-    let settings = MailSettings {
-        server: "127.0.0.1".into(),
-        port: Some(CLOSED),
-        from: "shop@example.org".into(),
-        ..MailSettings::default()
-    };
-    world.shop.endpoint.send_mails(MailServer::new(&settings).unwrap());
-    world.as_if_read().await;
-    let changed = json!({"customer":"mira","email":"mira@example.net","language":"de"});
-    world.till.write_version("ana", "mira-2", ("customer.changed", 3), changed, Some("mira"));
-    world.till.push(&world.shop).await;
-    let mails = async |world: &World| {
-        let mails = world.store.reading(|tx| tx.mails("shop-1", Some("mira"))).await.unwrap();
-        mails.into_iter().map(|mail| (mail.document, mail.to)).collect::<Vec<_>>()
-    };
+    world.sends_mails().await;
     let first = ("collect-l-1-20260305-0".to_owned(), "mira@example.net".to_owned());
     for _ in 0..3 {
         world.round().await;
         world.time(told_before::pass, 5 * HOUR).await;
     }
-    assert_eq!(mails(&world).await, vec![first.clone()]);
+    assert_eq!(world.mails().await, vec![first.clone()]);
     // Who wants no mail gets none.
-    world.as_if_read().await;
-    let changed = json!({"customer":"mira","no_mail":true});
-    world.till.write_version("ana", "mira-3", ("customer.changed", 3), changed, Some("mira"));
-    world.till.push(&world.shop).await;
+    world.customer("mira-3", json!({"customer":"mira","no_mail":true})).await;
     world.days(told_before::pass, 40).await;
-    assert_eq!((mails(&world).await, world.made().await), (vec![first], vec![4_000, 6_000]));
+    assert_eq!((world.mails().await, world.made().await), (vec![first], vec![4_000, 6_000]));
 }

@@ -2,36 +2,19 @@
 
 use super::*;
 use endpoint::store::Mail;
-use endpoint::{MailServer, MailSettings};
 use serde_json::Value;
 use sync::wire::{MailState, Mails};
 
 clocks! { corrected unwanted untold }
 
-/// A port that no program listens at.
-const CLOSED: u16 = 9;
-
 const MAILS: &str = "/v1/shops/shop-1/mails";
 
 impl World {
-    /// A shop whose endpoint sends mails, and whose customer is written to in German.
+    /// A shop whose endpoint sends mails.
     async fn with_mail(now: fn() -> u64) -> Self {
         let mut world = Self::on(devices::memory(), now).await;
-        let settings = MailSettings {
-            server: "127.0.0.1".into(),
-            port: Some(CLOSED),
-            from: "shop@example.org".into(),
-            ..MailSettings::default()
-        };
-        world.shop.endpoint.send_mails(MailServer::new(&settings).unwrap());
-        world.customer("mira-2", json!({"customer":"mira","email":"mira@example.net","language":"de"})).await;
+        world.sends_mails().await;
         world
-    }
-
-    async fn customer(&mut self, id: &str, changed: Value) {
-        self.as_if_read().await;
-        self.till.write_version("ana", id, ("customer.changed", 3), changed, Some("mira"));
-        self.till.push(&self.shop).await;
     }
 
     /// The confirmation of a refund is sent to an address, and has got there.
@@ -51,9 +34,8 @@ impl World {
 
     /// The documents and addresses of the mails that the endpoint has written by itself.
     async fn corrections(&self) -> Vec<(String, String)> {
-        let mails = self.store.reading(|tx| tx.mails("shop-1", Some("mira"))).await.unwrap();
-        let of_endpoint = mails.into_iter().filter(|mail| mail.document.ends_with("-back"));
-        let mut of_endpoint: Vec<_> = of_endpoint.map(|mail| (mail.document, mail.to)).collect();
+        let mut of_endpoint = self.mails().await;
+        of_endpoint.retain(|(document, _)| document.ends_with("-back"));
         of_endpoint.sort();
         of_endpoint
     }

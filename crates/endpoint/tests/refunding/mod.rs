@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::indexing_slicing, clippy::unwrap_used, missing_docs)]
 
 pub mod hooked;
+mod mailing;
 
 use std::sync::Arc;
 

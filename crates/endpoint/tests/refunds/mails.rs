@@ -87,20 +87,8 @@ impl Post {
     }
 
     fn put(&mut self, document: &str, now: u64) {
-        self.outbox.entry(document.to_owned()).or_insert_with(|| Mail {
-            id: id_of("s", document, 0, TO),
-            customer: "mira".into(),
-            document: document.to_owned(),
-            nth: 0,
-            to: TO.into(),
-            state: MailState::Queued,
-            reason: None,
-            asked: now,
-            at: now,
-            tries: 0,
-            due: Some(now),
-            content: vec![1],
-        });
+        let mail = Mail::queued(id_of("s", document, 0, TO), ("mira", document, 0, TO), now, vec![1]);
+        self.outbox.entry(document.to_owned()).or_insert(mail);
     }
 
     /// When the next mail is due, for the worker whose clock is `ahead` of the right time by most.

@@ -7,7 +7,7 @@ use ledger::date::Date;
 use ledger::decide::{Context, Decision, IdOwner, decide};
 use ledger::entry::{
     AddCustomer, AddPartner, AddStaff, After, Basis, Clawback, Covered, Entry, OpenShop, Part, Place, Record,
-    Role, Verdict,
+    Role, SaveCard, SavedCard, Verdict,
 };
 use ledger::fold::CustomerBook;
 use ledger::id::Id;
@@ -74,6 +74,21 @@ impl Counter {
             counter.ok(Some(name), name, Act::AddCustomer(customer(name)));
         }
         counter
+    }
+
+    /// The same, in which mira owes `gross` pence on O-1, and has the saved card `pm_1`.
+    pub fn with_card(gross: i64) -> Self {
+        let mut counter = Self::new();
+        counter.mira("O-1", Act::PlaceOrder(taxed(gross)));
+        counter.save_card("C-1", "pm_1");
+        counter
+    }
+
+    /// Mira's card at the processor, as the entry with this id saves it.
+    pub fn save_card(&mut self, document: &str, method: &str) {
+        let card =
+            SavedCard { customer: "cus_1".into(), method: method.into(), shown: Some("Visa 4242".into()) };
+        self.mira(document, Act::SaveCard(SaveCard { customer: id("mira"), card: Some(card) }));
     }
 
     pub fn command(&self, customer: Option<&str>, document: &str, act: Act) -> Command {

@@ -9,10 +9,17 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::store::model::{Bytes32, Device, LogEnd, Logged};
 use crate::store::postgres::changes::Changes;
+use crate::store::postgres::reading::ShopEnds;
 use crate::store::postgres::rows::{Chain, Shop};
 
 /// The most devices of all shops that are remembered: about 1 kB each.
 const MOST: usize = 20_000;
+
+/// The most chains of a shop that are read at once.
+const MOST_AT_ONCE: i64 = 2_000;
+
+/// How many chains are read at once in the time that one statement for one device takes.
+const CHAINS_A_READ: i64 = 32;
 
 /// The most places of one log whose hashes are remembered.
 const MOST_HASHES: usize = 256;
@@ -24,6 +31,14 @@ pub struct ShopCache {
     end: Option<LogEnd>,
     /// The number of changes that `devices` are of.
     changes: Option<i64>,
+    /// The row of the shop, if it is known without reading.
+    row: Option<Shop>,
+    /// Whether no other endpoint has gone on with the shop, as far as that was found out.
+    is_alone: bool,
+    /// How often something was read of one device since something was forgotten.
+    reads: i64,
+    /// Whether all devices are known.
+    is_whole: bool,
     /// All chains of some devices.
     chains: BTreeMap<String, Vec<Chain>>,
     /// The lines at the ends of some chains, by device and chain.
@@ -42,17 +57,58 @@ enum Ends<'a> {
 }
 
 impl ShopCache {
-    /// Forgets what is not of this row, which is locked.
-    fn check(&mut self, row: Option<&Shop>) {
+    /// Forgets what is not of this row, which is locked. `had_turn`: whether another endpoint has had its turn since.
+    fn check(&mut self, row: Option<&Shop>, had_turn: bool) {
         let end = row.map(|row| row.end);
+        let changes = row.map(|row| row.device_changes);
+        let is_same = (self.end, self.changes) == (end, changes);
+        self.is_alone = is_same && (self.is_alone || had_turn);
+        if !is_same {
+            (self.reads, self.is_whole) = (0, false);
+        }
         if self.end != end {
             (self.end, self.chains, self.lines) = (end, BTreeMap::new(), BTreeMap::new());
             self.hashes.clear();
         }
-        let changes = row.map(|row| row.device_changes);
         if self.changes != changes {
             (self.changes, self.devices) = (changes, BTreeMap::new());
         }
+    }
+
+    /// Whether no other endpoint has gone on with the shop, as far as that was found out.
+    pub const fn is_alone(&self) -> bool {
+        self.is_alone
+    }
+
+    /// Notes that another endpoint may have gone on with the shop.
+    pub const fn is_shared(&mut self) {
+        self.is_alone = false;
+    }
+
+    /// Whether all devices are to be read now: something of one is missing, and not for the first time in a shop of many chains.
+    pub const fn wants_all(&mut self, chains: i64) -> bool {
+        if self.is_whole || chains > MOST_AT_ONCE {
+            return false;
+        }
+        self.reads += 1;
+        self.reads * CHAINS_A_READ >= chains
+    }
+
+    /// Remembers all devices, their chains and the ends of these.
+    pub fn keep_all(&mut self, ends: ShopEnds) {
+        let ShopEnds { devices, chains, last_lines } = ends;
+        (self.chains, self.lines, self.devices) = Default::default();
+        for device in devices {
+            self.chains.insert(device.id.clone(), Vec::new());
+            self.devices.insert(device.id.clone(), Some(device));
+        }
+        for chain in chains {
+            self.chains.entry(chain.end.device.clone()).or_default().push(chain);
+        }
+        for line in last_lines {
+            self.lines.entry((line.device.clone(), line.chain)).or_default().push(line);
+        }
+        self.is_whole = true;
     }
 
     /// The chains of a device.
@@ -113,9 +169,10 @@ impl ShopCache {
         if let Some((_, last)) = changes.records.last() {
             self.keep_hash(last.lseq, last.log_hash);
         }
-        self.end = Some(row.end);
+        (self.end, self.row) = (Some(row.end), Some(row.clone()));
         if !known.put_devices.is_empty() {
-            (self.changes, self.devices) = (None, BTreeMap::new());
+            (self.changes, self.devices, self.row) = (None, BTreeMap::new(), None);
+            self.is_whole = false;
         }
     }
 
@@ -165,11 +222,19 @@ struct Shops {
 }
 
 impl Caches {
-    /// What is remembered of a shop, as far as it is still so by its row, which is locked. The caller has it alone.
-    pub fn take(&self, shop: &str, row: Option<&Shop>) -> ShopCache {
+    /// What is remembered of a shop, as far as it is still so by its row, which is locked. The caller has it alone. `had_turn`: whether
+    /// another endpoint that waits for the row has had its turn since.
+    pub fn take(&self, shop: &str, row: Option<&Shop>, had_turn: bool) -> ShopCache {
         let mut cache = self.shops().remove(shop);
-        cache.check(row);
+        cache.check(row, had_turn);
         cache
+    }
+
+    /// What is remembered of a shop, and its row, if no other endpoint goes on with it, as far as that was found out. The caller has it alone.
+    pub fn take_alone(&self, shop: &str) -> Option<(Shop, ShopCache)> {
+        let mut shops = self.shops();
+        let row = shops.of.get(shop).filter(|cache| cache.is_alone)?.row.clone()?;
+        Some((row, shops.remove(shop)))
     }
 
     /// Remembers a shop for the next transaction. Where that is too much, other shops are forgotten.

@@ -6,7 +6,7 @@ use tokio_postgres::types::Type;
 
 use crate::store::Fault;
 use crate::store::model::{Bytes16, Bytes32, ChainEnd, Device, Invite, Logged, Mail, StoredOperation};
-use crate::store::postgres::columns::{APPEND, ChainColumns, EndOfLog, RunColumns};
+use crate::store::postgres::columns::{APPEND, APPEND_AFTER, Before, ChainColumns, EndOfLog, RunColumns};
 use crate::store::postgres::connection::{Connection, Value};
 use crate::store::postgres::rows::{Chain, Shop, get, signed};
 
@@ -137,6 +137,28 @@ impl Changes {
             || !values.is_empty()
             || !epochs.is_empty();
         row.is_some() && !is_new && !has_more && self.moves_the_log()
+    }
+
+    /// Whether one statement writes everything.
+    pub fn are_one_statement(&self) -> bool {
+        self.are_sent_at_once() && (1..=MOST).contains(&self.records.len())
+    }
+
+    /// Writes everything in one statement, if the shop is still as it was before. Whether it was; otherwise nothing is written.
+    ///
+    /// # Errors
+    /// Of the database, and for changes that are more than one statement. After a failure it is not known whether they are written.
+    pub async fn append_after(&self, connection: &Connection, before: &Shop) -> Result<bool, Fault> {
+        let row = self.known.row.as_ref().ok_or_else(|| Fault::broken("a shop that is not here"))?;
+        let (end, before) = (EndOfLog::of(row.number, row)?, Before::of(before)?);
+        let chains = ChainColumns::of(&self.known.extended())?;
+        let runs = RunColumns::of(&self.records)?;
+        let values: Vec<Value<'_>> = (end.values().into_iter().chain(chains.values()))
+            .chain(runs.values())
+            .chain(before.values())
+            .collect();
+        let rows = connection.run(APPEND_AFTER, &values).await?;
+        get(rows.first().ok_or_else(|| Fault::broken("a statement without an answer"))?, 0)
     }
 
     /// Writes everything, and commits.

@@ -11,6 +11,31 @@ use crate::store::postgres::runs;
 /// Writes the end of a log, ends of chains and runs, with the values of [`EndOfLog`], [`ChainColumns`] and [`RunColumns`].
 pub const APPEND: &str = "SELECT counterfoil.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
 
+/// The same, if a shop is still as it is remembered, with the values of [`Before`] at their end.
+pub const APPEND_AFTER: &str = "SELECT counterfoil.append_after($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
+
+/// What a shop is compared with.
+pub struct Before<'a> {
+    row: &'a Shop,
+    lseq: i64,
+    log_hash: &'a [u8],
+}
+
+impl<'a> Before<'a> {
+    /// The columns of a shop.
+    ///
+    /// # Errors
+    /// A number that is too large.
+    pub fn of(row: &'a Shop) -> Result<Self, Fault> {
+        Ok(Self { row, lseq: signed(row.end.lseq)?, log_hash: row.end.log_hash.as_slice() })
+    }
+
+    /// The values.
+    pub fn values(&self) -> [Value<'_>; 3] {
+        [(&self.lseq, Type::INT8), (&self.log_hash, Type::BYTEA), (&self.row.device_changes, Type::INT8)]
+    }
+}
+
 /// The end of the log of a shop.
 pub struct EndOfLog<'a> {
     row: &'a Shop,

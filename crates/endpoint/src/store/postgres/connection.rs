@@ -111,6 +111,16 @@ impl Connection {
         self.answered(both).await.map(|((), rows)| rows)
     }
 
+    /// Runs one statement in a transaction of its own, and returns its rows when they are committed.
+    ///
+    /// # Errors
+    /// As [`Connection::commit`].
+    pub async fn run(&self, sql: &str, values: &[Value<'_>]) -> Result<Vec<Row>, Fault> {
+        self.warned.store(false, Ordering::SeqCst);
+        let rows = self.rows(sql, values).await?;
+        if self.warned.load(Ordering::SeqCst) { Err(Fault::Unavailable) } else { Ok(rows) }
+    }
+
     /// Commits. A warning is a failure: a server whose wait for its standby was cancelled warns, and says that it has
     /// committed.
     ///

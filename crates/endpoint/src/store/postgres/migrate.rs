@@ -7,13 +7,14 @@ use crate::store::Fault;
 use crate::store::postgres::connection::Connection;
 
 /// What leads from each version to the next one.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("schema.sql"),
     include_str!("schema_2.sql"),
     include_str!("operations.sql"),
     include_str!("mails.sql"),
     include_str!("device_changes.sql"),
     include_str!("runs.sql"),
+    include_str!("append_after.sql"),
 ];
 
 /// One endpoint at a time moves the tables; the others wait. `cfoi`, as SQLite files of this program are marked.

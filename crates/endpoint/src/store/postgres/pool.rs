@@ -61,8 +61,7 @@ impl Pool {
         sql: &str,
         then: Option<(&str, &[Value<'_>])>,
     ) -> Result<(Pooled, Vec<Row>), Fault> {
-        let place = timeout(PATIENCE, Arc::clone(&self.0.places).acquire_owned()).await;
-        let place = place.ok().and_then(Result::ok).ok_or(Fault::Unavailable)?;
+        let place = self.place().await?;
         let free = self.free().pop().filter(Connection::is_good);
         if let Some(connection) = free {
             match connection.begin(sql, then).await {
@@ -74,6 +73,25 @@ impl Pool {
         let connection = self.open().await?;
         let rows = connection.begin(sql, then).await?;
         Ok((self.pooled(connection, place), rows))
+    }
+
+    /// A connection for a transaction that is one statement. One that was not in use may be one to a server that is gone.
+    ///
+    /// # Errors
+    /// As [`Pool::begin_with`].
+    pub async fn take(&self) -> Result<Pooled, Fault> {
+        let place = self.place().await?;
+        let free = self.free().pop().filter(Connection::is_good);
+        let connection = match free {
+            Some(connection) => connection,
+            None => self.open().await?,
+        };
+        Ok(self.pooled(connection, place))
+    }
+
+    async fn place(&self) -> Result<OwnedSemaphorePermit, Fault> {
+        let place = timeout(PATIENCE, Arc::clone(&self.0.places).acquire_owned()).await;
+        place.ok().and_then(Result::ok).ok_or(Fault::Unavailable)
     }
 
     async fn open(&self) -> Result<Connection, Fault> {

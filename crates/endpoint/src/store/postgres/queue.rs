@@ -1,5 +1,7 @@
 //! Work that waits, by shop. What came in for a shop while its last transaction ran shares the next one.
 
+mod unlocked;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -19,6 +21,7 @@ use crate::store::postgres::reading::Reader;
 use crate::store::postgres::rows::{self, SHOP, Shop};
 use crate::store::postgres::work::Work;
 use crate::store::{Fault, Pending, WriteWork};
+use unlocked::Remembered;
 
 /// The most pieces of work in one transaction: none waits long for those after it.
 const MAX_TOGETHER: usize = 64;
@@ -56,6 +59,8 @@ struct Line {
 struct Job {
     work: WriteWork,
     done: oneshot::Sender<Result<(), Fault>>,
+    /// Whether its caller can hand it in again.
+    may_be_again: bool,
 }
 
 /// The outcome of one piece of work, before the commit.
@@ -70,13 +75,13 @@ impl Queue {
         Self(Arc::new(Inner { pool, announcer, caches: Caches::default(), waiting: Mutex::default() }))
     }
 
-    /// Hands in work. It is done even if the caller no longer waits.
-    pub fn send(&self, shop: &str, work: WriteWork) -> Pending {
+    /// Hands in work. It is done even if the caller no longer waits. Work that may be handed in again may be answered with [`Fault::Outdated`].
+    pub fn send(&self, shop: &str, work: WriteWork, may_be_again: bool) -> Pending {
         let (done, outcome) = oneshot::channel();
         let mut waiting = self.waiting();
         let is_idle = !waiting.contains_key(shop);
         let line = waiting.entry(shop.to_owned()).or_default();
-        line.jobs.push_back(Job { work, done });
+        line.jobs.push_back(Job { work, done, may_be_again });
         line.more.notify_one();
         drop(waiting);
         if is_idle {
@@ -95,7 +100,10 @@ impl Queue {
         while let Some(jobs) = self.next(&shop) {
             in_a_row = if begun.is_some() { in_a_row + 1 } else { 0 };
             let count = jobs.len();
-            begun = self.together(&shop, begun, jobs, in_a_row < MAX_IN_A_ROW).await;
+            match self.remembered(&shop, &jobs).filter(|_| begun.is_none()) {
+                Some(remembered) => self.unlocked(&shop, remembered, jobs).await,
+                None => begun = self.together(&shop, begun, jobs, in_a_row < MAX_IN_A_ROW).await,
+            }
             self.gather(&shop, count).await;
         }
     }
@@ -119,8 +127,16 @@ impl Queue {
         self.waiting().get(shop).map(|line| (line.jobs.len(), Arc::clone(&line.more)))
     }
 
-    fn has_more(&self, shop: &str) -> bool {
-        self.line(shop).is_some_and(|(waiting, _)| waiting > 0)
+    /// Whether work of a shop waits that needs its row.
+    fn has_more(&self, shop: &str, is_alone: bool) -> bool {
+        let waiting = self.waiting();
+        let jobs = waiting.get(shop).map(|line| &line.jobs);
+        jobs.is_some_and(|jobs| jobs.iter().any(|job| !is_alone || !job.may_be_again))
+    }
+
+    /// What the work needs in place of the row of the shop, if it can be done without.
+    fn remembered(&self, shop: &str, jobs: &[Job]) -> Option<Remembered> {
+        if jobs.iter().all(|job| job.may_be_again) { self.0.caches.take_alone(shop) } else { None }
     }
 
     fn next(&self, shop: &str) -> Option<Vec<Job>> {
@@ -144,6 +160,7 @@ impl Queue {
         jobs: Vec<Job>,
         may_go_on: bool,
     ) -> Option<Begun> {
+        let had_turn = begun.is_none();
         let begun = match begun {
             Some(begun) => Ok(begun),
             None => self.begin(shop).await,
@@ -155,7 +172,8 @@ impl Queue {
                 return None;
             }
         };
-        let Some((connection, outcomes, changes)) = self.work(shop, connection, row, jobs).await else {
+        let Some((connection, outcomes, changes)) = self.work(shop, connection, (row, had_turn), jobs).await
+        else {
             // Work that panics is caught; what has stopped here tells that with its outcomes.
             return None;
         };
@@ -166,7 +184,7 @@ impl Queue {
                 return None;
             }
         };
-        let goes_on = may_go_on && changes.are_sent_at_once() && self.has_more(shop);
+        let goes_on = may_go_on && changes.are_sent_at_once() && self.has_more(shop, cache.is_alone());
         let commit = async {
             let committed = self.commit(shop, &connection, changes, cache).await;
             tell(outcomes, &committed);
@@ -206,13 +224,14 @@ impl Queue {
         &self,
         shop: &str,
         connection: Pooled,
-        row: Option<Shop>,
+        (row, had_turn): (Option<Shop>, bool),
         jobs: Vec<Job>,
     ) -> Option<Worked> {
-        let (of, handle, cache) =
-            (shop.to_owned(), Handle::current(), self.0.caches.take(shop, row.as_ref()));
+        let (of, handle) = (shop.to_owned(), Handle::current());
+        let cache = self.0.caches.take(shop, row.as_ref(), had_turn);
         let done = tokio::task::spawn_blocking(move || {
-            let (outcomes, changes) = all(&connection, &handle, &of, (row, cache), jobs);
+            let reader = Reader::new(&connection, &handle);
+            let (outcomes, changes) = all(Some(reader), &of, (row, cache), jobs);
             (connection, outcomes, changes)
         });
         done.await.ok()
@@ -224,17 +243,22 @@ impl Queue {
         shop: &str,
         connection: &Pooled,
         changes: Changes,
-        mut cache: ShopCache,
+        cache: ShopCache,
     ) -> Result<(), Fault> {
         changes.commit(connection, shop).await?;
+        self.remember(shop, &changes, cache);
+        Ok(())
+    }
+
+    /// Takes in what was committed, and tells other endpoints.
+    fn remember(&self, shop: &str, changes: &Changes, mut cache: ShopCache) {
         if changes.known.row.is_some() {
-            cache.commit(&changes);
+            cache.commit(changes);
             self.0.caches.put(shop, cache);
         }
         if changes.moves_the_log() {
             self.0.announcer.announce(shop);
         }
-        Ok(())
     }
 }
 
@@ -259,13 +283,12 @@ type Worked = (Pooled, Vec<Outcome>, Result<(Changes, ShopCache), Fault>);
 
 /// Does the work, and collects what is to be written.
 fn all(
-    connection: &Pooled,
-    handle: &Handle,
+    reader: Option<Reader<'_>>,
     shop: &str,
     (row, cache): (Option<Shop>, ShopCache),
     jobs: Vec<Job>,
 ) -> Done {
-    let mut work = Work::new(Reader::new(connection, handle), shop, row, cache);
+    let mut work = Work::new(reader, shop, row, cache);
     let outcomes = jobs.into_iter().map(|job| {
         let outcome = work.piece(|tx| {
             let outcome = catch_unwind(AssertUnwindSafe(|| (job.work)(tx)));

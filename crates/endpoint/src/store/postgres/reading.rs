@@ -1,5 +1,7 @@
 //! Reading in a transaction, on a thread that may wait.
 
+mod ends;
+
 use std::ops::ControlFlow;
 
 use tokio::runtime::Handle;
@@ -13,6 +15,8 @@ use crate::store::postgres::connection::{Connection, Value};
 use crate::store::postgres::rows::{self, CHAIN, Chain, DEVICE, MAIL, SHOP, Shop, bytes, get, signed};
 use crate::store::postgres::runs::{self, MOST_LINES, Run};
 use crate::store::{Fault, Read, Visitor};
+
+pub use ends::ShopEnds;
 
 /// A connection that is in a transaction.
 #[derive(Clone, Copy)]
@@ -153,6 +157,10 @@ impl Read for Reader<'_> {
             [(&shop, Type::TEXT), (&device, Type::TEXT), (&chain, Type::INT8), (&wanted, Type::INT8)];
         let runs = self.all(&sql, &values, |row| Run::of(row)?.records())?;
         Ok(runs.into_iter().flatten().filter(|record| record.seq == seq).collect())
+    }
+
+    fn first_lines(&self, shop: &str, most: usize) -> Result<Vec<Logged>, Fault> {
+        self.first_lines_of(shop, most)
     }
 
     fn chains(&self, shop: &str, device: Option<&str>) -> Result<Vec<ChainEnd>, Fault> {

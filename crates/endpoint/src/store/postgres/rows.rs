@@ -21,7 +21,7 @@ pub const DEVICE: &str = "id, key, role, letter, name, enrolled, revoked";
 pub const MAIL: &str = "id, customer, document, nth, address, state, reason, asked, at, tries, due";
 
 /// The row of a shop.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shop {
     /// The number that stands for it.
     pub number: i64,

@@ -27,6 +27,16 @@ const VERDICTS: [SideVerdict; 4] =
 /// The length of a signature.
 const SIGNATURE: usize = 64;
 
+/// The column `side` of a record that has a row of its own, as a literal.
+macro_rules! row_side {
+    () => {
+        "int4send(length(entry) + COALESCE(length(signature), 0)) || hash || log_hash || int8send(millis) \
+    || int8send(count) || int8send(received) || int2send((is_of_shop::int + 2 * goes_on::int \
+    + CASE WHEN signature IS NULL THEN 0 ELSE 4 END + CASE verdict WHEN 'ok' THEN 0 WHEN 'refused-role' THEN 8 \
+    WHEN 'refused-limit' THEN 16 WHEN 'refused-revoked' THEN 24 END)::int2)"
+    };
+}
+
 /// Splits records, each with the number of its chain, into runs.
 pub fn split(records: &[(i64, Logged)]) -> impl Iterator<Item = &[(i64, Logged)]> {
     let goes_on = |(chain, one): &(i64, Logged), (other, next): &(i64, Logged)| {
@@ -219,11 +229,38 @@ pub fn select(run: &str, row: &str, page: &str) -> String {
     )
 }
 
+/// The last line of each chain of the shop whose number is the first value, as runs of one line. A chain is looked up by its key: joined
+/// without statistics, the server reads the whole log.
+pub const LAST_LINES: &str = concat!(
+    "SELECT line.lseq, chain.device, chain.chain, chain.seq, 1, line.side, line.entry, line.lseq FROM counterfoil.chain \
+     CROSS JOIN LATERAL ( \
+     SELECT lseq, int4send(length(entries) - since) || substring(side FROM 94 * lines - 89) AS side, \
+     substring(entries FROM since + 1) AS entry FROM counterfoil.run CROSS JOIN LATERAL ( \
+     SELECT CASE WHEN lines > 1 THEN counterfoil.number_of(substring(side FROM 94 * lines - 187 FOR 4))::int ELSE 0 END AS since \
+     ) AS place WHERE run.shop = chain.shop AND run.chain = chain.number AND run.seq = chain.seq \
+     UNION ALL SELECT lseq, ",
+    row_side!(),
+    ", entry || COALESCE(signature, '') FROM counterfoil.record_by_row AS row \
+     WHERE row.shop = chain.shop AND row.chain = chain.number AND row.seq = chain.seq OFFSET 0 \
+     ) AS line WHERE chain.shop = $1 ORDER BY line.lseq"
+);
+
+/// The first line of each chain of the shop whose id is the first value, if it has no more chains than the second one, as runs of one line.
+pub const FIRST_LINES: &str = concat!(
+    "SELECT line.lseq, chain.device, chain.chain, 1::bigint, 1, line.side, line.entry, line.lseq FROM counterfoil.chain \
+     CROSS JOIN LATERAL ( \
+     SELECT lseq - lines + 1 AS lseq, substring(side FROM 1 FOR 94) AS side, \
+     substring(entries FROM 1 FOR counterfoil.number_of(substring(side FROM 1 FOR 4))::int) AS entry FROM counterfoil.run \
+     WHERE run.shop = chain.shop AND run.chain = chain.number AND run.seq <= 64 AND run.seq = run.lines \
+     UNION ALL SELECT lseq, ",
+    row_side!(),
+    ", entry || COALESCE(signature, '') FROM counterfoil.record_by_row AS row \
+     WHERE row.shop = chain.shop AND row.chain = chain.number AND row.seq = 1 OFFSET 0 \
+     ) AS line WHERE chain.shop = (SELECT number FROM counterfoil.shop WHERE id = $1 AND chains <= $2) ORDER BY line.lseq"
+);
+
 /// The column `side` of a record that has a row of its own.
-const ROW_SIDE: &str = "int4send(length(entry) + COALESCE(length(signature), 0)) || hash || log_hash || int8send(millis) \
-    || int8send(count) || int8send(received) || int2send((is_of_shop::int + 2 * goes_on::int \
-    + CASE WHEN signature IS NULL THEN 0 ELSE 4 END + CASE verdict WHEN 'ok' THEN 0 WHEN 'refused-role' THEN 8 \
-    WHEN 'refused-limit' THEN 16 WHEN 'refused-revoked' THEN 24 END)::int2)";
+const ROW_SIDE: &str = row_side!();
 
 #[cfg(test)]
 mod tests {

@@ -16,9 +16,10 @@ use crate::store::postgres::reading::Reader;
 use crate::store::postgres::rows::{Chain, Shop};
 use crate::store::{Fault, Read, Visitor};
 
-/// Work on one shop, whose row the transaction has locked.
+/// Work on one shop, whose row the transaction has locked, or will compare with the one that is remembered.
 pub struct Work<'a> {
-    reader: Reader<'a>,
+    /// Reads in the transaction. Without one, what is not remembered is [`Fault::Outdated`].
+    reader: Option<Reader<'a>>,
     shop: &'a str,
     /// What is stored, as far as it was read, now or before.
     cache: RefCell<ShopCache>,
@@ -31,7 +32,7 @@ pub struct Work<'a> {
 
 impl<'a> Work<'a> {
     /// Work on a shop, with its row if it is here.
-    pub fn new(reader: Reader<'a>, shop: &'a str, row: Option<Shop>, cache: ShopCache) -> Self {
+    pub fn new(reader: Option<Reader<'a>>, shop: &'a str, row: Option<Shop>, cache: ShopCache) -> Self {
         let (known, cache) = (RefCell::new(Known { row, ..Known::default() }), RefCell::new(cache));
         Self { reader, shop, cache, known, records: Vec::new(), failed: RefCell::default() }
     }
@@ -66,9 +67,21 @@ impl<'a> Work<'a> {
 
     /// Reads what is stored, and remembers a failure.
     fn stored<T>(&self, read: impl FnOnce(&Reader<'a>) -> Result<T, Fault>) -> Result<T, Fault> {
-        read(&self.reader).inspect_err(|fault| {
+        let reader = self.reader.as_ref().ok_or(Fault::Outdated)?;
+        read(reader).inspect_err(|fault| {
             self.failed.borrow_mut().get_or_insert_with(|| fault.clone());
         })
+    }
+
+    /// Reads all devices of the shop where something of one is missing, and that is soon quicker.
+    fn read_ends(&self) -> Result<(), Fault> {
+        let known = self.known.borrow();
+        let Some(row) = known.row.as_ref().filter(|_| !known.is_new) else { return Ok(()) };
+        if self.reader.is_some() && self.cache.borrow_mut().wants_all(row.chains) {
+            let ends = self.stored(|tx| tx.ends_of(row))?;
+            self.cache.borrow_mut().keep_all(ends);
+        }
+        Ok(())
     }
 
     fn is_ours(&self, shop: &str) -> bool {
@@ -85,6 +98,9 @@ impl<'a> Work<'a> {
         let known = Ref::filter_map(self.known.borrow(), |known| known.chains.get(device).map(Vec::as_slice));
         if let Ok(known) = known {
             return Ok(known);
+        }
+        if self.cache.borrow().chains(device).is_none() {
+            self.read_ends()?;
         }
         if self.cache.borrow().chains(device).is_none() {
             let chains =
@@ -265,6 +281,9 @@ impl Read for Work<'_> {
         }
         if let Some(known) = self.known.borrow().devices.get(device) {
             return Ok(known.clone());
+        }
+        if self.cache.borrow().device(device).is_none() {
+            self.read_ends()?;
         }
         if let Some(known) = self.cache.borrow().device(device) {
             return Ok(known.clone());
