@@ -8,6 +8,7 @@ use super::recovery;
 use super::set_up::SetUp;
 use super::state::{Stage, ThisDevice};
 use crate::device::device_store::DeviceStore;
+use crate::device::painted::painted;
 use crate::device::people::People;
 use crate::device::recovery_code::RecoveryCode;
 use crate::device::{clock, persist, pin, registry};
@@ -268,18 +269,24 @@ impl Session {
         self.stage.try_set(Stage::Open);
         self.check_clock(&engine);
         self.check_drawer(&name, &engine).await;
-        self.start_mirror(&name, &engine);
         self.back_up_daily();
-        self.start_verification(&name, &engine);
         self.begin_exchange(name.clone(), Rc::clone(&engine));
-        // The figures are shown first: a long queue takes longer to read than all of them.
-        spawn_local(async move {
-            let read = engine.read_queue().await;
-            if self.name() == name {
-                self.publish_queue(&engine);
-                read.err().into_iter().for_each(|fault| self.tell(Note::Fault(fault)));
-            }
-        });
+        spawn_local(self.after_first_figures(name, engine));
+    }
+
+    /// What the first figures do not need, and what they would wait for: a long queue takes longer to read than all of them.
+    async fn after_first_figures(self, name: String, engine: Rc<Engine<IndexedDb>>) {
+        painted().await;
+        if !self.is_open(&engine) {
+            return;
+        }
+        self.start_mirror(&name, &engine);
+        self.start_verification(&name, &engine);
+        let read = engine.read_queue().await;
+        if self.is_open(&engine) {
+            self.publish_queue(&engine);
+            read.err().into_iter().for_each(|fault| self.tell(Note::Fault(fault)));
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use super::month::Month;
 use super::tx::Tx;
 use super::{convert, key, layout, request};
 use crate::store::append::DEVICE;
-use crate::store::{Append, Arrivals, Fault, Judged, NewEntry, StoredEntry};
+use crate::store::{Append, Arrivals, Fault, Judged, NewEntry, StoredEntry, Waiting};
 use js_sys::Uint8Array;
 use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
@@ -126,21 +126,29 @@ async fn judge(tx: &Tx, judged: &Judged, arrivals: &mut Arrivals) -> Result<(), 
 async fn write_caches(tx: &Tx, append: &Append) -> Result<(), Fault> {
     tx.put(layout::META, &DEVICE.into(), &append.device)?;
     append.meta.iter().try_for_each(|(name, value)| tx.put(layout::META, &name.into(), value))?;
-    for some in append.pages.chunks(CHUNK) {
+    append.orders_gone.iter().try_for_each(|(of, id)| tx.delete(layout::ORDERS, &key::open(of, id)))?;
+    append.done.iter().try_for_each(|(account, id)| tx.delete(layout::OPEN, &key::open(account, id)))?;
+    documents(tx, &append.pages, &append.orders, &append.waits).await
+}
+
+/// Writes pages of accounts, orders and waiting items.
+pub async fn documents(
+    tx: &Tx,
+    pages: &[(u32, Vec<u8>)],
+    orders: &[Waiting],
+    waits: &[Waiting],
+) -> Result<(), Fault> {
+    for some in pages.chunks(CHUNK) {
         some.iter().try_for_each(|(page, bytes)| {
             tx.put_value(layout::ACCOUNTS, &(*page).into(), &Uint8Array::from(bytes.as_slice()))
         })?;
         pause(tx, some.len()).await?;
     }
-    append.orders_gone.iter().try_for_each(|(of, id)| tx.delete(layout::ORDERS, &key::open(of, id)))?;
-    for some in append.orders.chunks(CHUNK) {
-        some.iter().try_for_each(|o| tx.put(layout::ORDERS, &key::open(&o.account, &o.id), &o.value))?;
-        pause(tx, some.len()).await?;
-    }
-    append.done.iter().try_for_each(|(account, id)| tx.delete(layout::OPEN, &key::open(account, id)))?;
-    for some in append.waits.chunks(CHUNK) {
-        some.iter().try_for_each(|w| tx.put(layout::OPEN, &key::open(&w.account, &w.id), &w.value))?;
-        pause(tx, some.len()).await?;
+    for (store, documents) in [(layout::ORDERS, orders), (layout::OPEN, waits)] {
+        for some in documents.chunks(CHUNK) {
+            some.iter().try_for_each(|one| tx.put(store, &key::open(&one.account, &one.id), &one.value))?;
+            pause(tx, some.len()).await?;
+        }
     }
     Ok(())
 }
