@@ -4,6 +4,7 @@ use super::example;
 use super::handle::Session;
 use super::losses::Beside;
 use super::note::Note;
+use super::publish::customers_of;
 use super::recovery;
 use super::set_up::SetUp;
 use super::state::{Stage, ThisDevice};
@@ -253,16 +254,18 @@ impl Session {
 
     /// The same with what was read beside the store.
     async fn make_current_with(self, name: String, engine: Engine<IndexedDb>, beside: Beside) {
-        let persisted = persist::is_persisted().await;
         self.notes.try_set(Vec::new());
         if let Err(fault) = self.check_with(&name, &engine, beside).await {
             self.tell(Note::Fault(fault));
         }
+        let list = customers_of(&engine);
+        // The page runs meanwhile: sorting many customers and drawing the first screen would be one long task.
+        let persisted = persist::is_persisted().await;
         let device = this_device(&name, &engine, persisted);
         let engine = Rc::new(engine);
         self.replace(name.clone(), Some(Rc::clone(&engine)));
         self.show_device(&name, &engine.shop(), device);
-        self.publish_all(&engine);
+        self.publish_with(&engine, list);
         self.refresh_backup_state();
         // The idle time continues while no page is open, so a device left idle is locked when it opens.
         self.lock_when_idle();
