@@ -9,6 +9,7 @@ pub mod file;
 pub mod folder;
 pub mod mark;
 pub mod mark_storage;
+pub mod painted;
 pub mod people;
 pub mod persist;
 pub mod picture;

@@ -16,6 +16,23 @@ pub fn normalize(text: &str) -> String {
 #[must_use]
 pub fn searchable(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
+    put_searchable(text, &mut plain);
+    plain
+}
+
+/// Adds what [`searchable`] gives at the end of a text.
+pub fn put_searchable(text: &str, plain: &mut String) {
+    if text.is_ascii() {
+        // Most names, of which no letter has to be looked up.
+        for byte in text.trim().bytes() {
+            match byte {
+                b'\'' | b'`' => {}
+                b'-' => plain.push(' '),
+                other => plain.push(char::from(other.to_ascii_lowercase())),
+            }
+        }
+        return;
+    }
     for c in normalize(text).chars() {
         match c {
             '\'' | '`' | '\u{b4}' | '\u{2b9}'..='\u{2bf}' | '\u{2018}'..='\u{201b}' => {}
@@ -32,7 +49,6 @@ pub fn searchable(text: &str) -> String {
             other => plain.push(other),
         }
     }
-    plain
 }
 
 /// The digits of a telephone number, however it is written: `"+44 (0)20 7946"` gives `"440207946"`.
@@ -100,6 +116,7 @@ mod tests {
             ("Đorđe Æsop", "dorde aesop"),
             ("Zoe\u{308}", "zoe"),
             ("王芳", "王芳"),
+            (" Jean-Luc `Jim' O'Shea ", "jean luc jim oshea"),
         ] {
             assert_eq!(searchable(text), plain);
         }

@@ -14,12 +14,15 @@ mod key_run;
 mod memory;
 mod stored_entry;
 
-pub use append::{Append, CACHES, CATALOGUE, DEVICE, Judged, NewEntry, SHOP, Total, Waiting};
+pub use append::{Append, CACHES, CATALOGUE, DEVICE, Documents, Judged, NewEntry, SHOP, Total, Waiting};
 pub use fault::Fault;
 pub use indexed_db::IndexedDb;
 pub use key_run::KeyRun;
 pub use memory::Memory;
 pub use stored_entry::{AccountPosition, Arrivals, ChainPosition, StoredEntry};
+
+/// Takes pages of cached accounts, by number.
+pub type EachPages<'a> = dyn FnMut(Vec<(u32, Vec<u8>)>) -> Result<(), Fault> + 'a;
 
 /// The operations that the book needs. Cached values are JSON texts, and bytes where opening reads all of them; the store does not read them.
 #[allow(async_fn_in_trait)] // All futures run on one thread, so none has to be `Send`.
@@ -30,6 +33,14 @@ pub trait Store {
     /// The pages of cached accounts from a number on, in order. A page holds many accounts, because opening a book reads
     /// them all.
     async fn pages(&self, from: u32) -> Result<Vec<(u32, Vec<u8>)>, Fault>;
+
+    /// Reads all pages of cached accounts in order, as they are at one moment, and gives `each` at most `limit` of them at a
+    /// time. While `each` runs, the next ones are read.
+    ///
+    /// # Errors
+    ///
+    /// The first error of `each`, and faults of the store.
+    async fn each_page(&self, limit: u32, each: &mut EachPages<'_>) -> Result<(), Fault>;
 
     /// One page of cached accounts.
     async fn page(&self, number: u32) -> Result<Option<Vec<u8>>, Fault>;
@@ -79,8 +90,11 @@ pub trait Store {
     /// are zero.
     async fn sums_to(&self, code: u16, day: &str) -> Result<Vec<(u16, String, i64)>, Fault>;
 
-    /// The waiting items of one account, or of all (`None`).
-    async fn waiting(&self, account: Option<&str>) -> Result<Vec<Waiting>, Fault>;
+    /// At most `limit` waiting items of all accounts after one (its account and its id), by account and id.
+    async fn waiting(&self, after: Option<&(String, String)>, limit: u32) -> Result<Vec<Waiting>, Fault>;
+
+    /// The waiting items of one account.
+    async fn waiting_of(&self, account: &str) -> Result<Vec<Waiting>, Fault>;
 
     /// At most `limit` orders of the list of all orders after one (its account and its id), by account and id.
     async fn orders(&self, after: Option<&(String, String)>, limit: u32) -> Result<Vec<Waiting>, Fault>;
@@ -97,6 +111,14 @@ pub trait Store {
     /// number exists, [`Fault::Full`], [`Fault::Closed`].
     async fn append(&self, append: &Append) -> Result<(), Fault>;
 
+    /// Adds pages of accounts, waiting items and orders to a store that holds no book yet: all or nothing, durably. They count
+    /// with the first [`Store::append`].
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Full`], [`Fault::Closed`].
+    async fn prepare(&self, documents: &Documents) -> Result<(), Fault>;
+
     /// Adds entries that were written elsewhere and sets one meta value: all or nothing, durably. The device's state
     /// and the caches do not change.
     ///
@@ -105,7 +127,8 @@ pub trait Store {
     /// [`Fault::EntryExists`] when an entry with the same number exists, [`Fault::Full`], [`Fault::Closed`].
     async fn receive(&self, entries: &[NewEntry], meta: (&str, &str)) -> Result<(), Fault>;
 
-    /// Adds keys of entries that were received without them, before the store holds a book: all or nothing, durably.
+    /// Adds keys of entries that were received without them, durably, before the store holds a book. After a fault some of them may be
+    /// stored, and none counts.
     ///
     /// # Errors
     ///

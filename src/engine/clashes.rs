@@ -58,25 +58,42 @@ impl Clash {
 }
 
 /// Numbers and ids that more than one entry has.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Repeated {
-    seen: HashSet<u64, RandomState>,
+    /// The hashes of all, in many sets by their first bits: a set that grows moves what it has, and one of a million would
+    /// make the page wait.
+    seen: [HashSet<u64, RandomState>; SETS],
     hasher: RandomState,
     ids: BTreeSet<String>,
     numbers: BTreeSet<String>,
 }
 
+/// A power of two.
+const SETS: usize = 64;
+
+impl Default for Repeated {
+    fn default() -> Self {
+        let seen = std::array::from_fn(|_| HashSet::default());
+        Self { seen, hasher: RandomState::default(), ids: BTreeSet::new(), numbers: BTreeSet::new() }
+    }
+}
+
 impl Repeated {
     /// Notes the id and the number of an entry.
     pub fn note(&mut self, id: &str, number: Option<&str>) {
-        if !self.seen.insert(self.hasher.hash_one(('=', id))) {
+        if !self.is_new(self.hasher.hash_one(('=', id))) {
             self.ids.insert(id.to_owned());
         }
         if let Some(number) = number
-            && !self.seen.insert(self.hasher.hash_one(('~', number)))
+            && !self.is_new(self.hasher.hash_one(('~', number)))
         {
             self.numbers.insert(number.to_owned());
         }
+    }
+
+    fn is_new(&mut self, hash: u64) -> bool {
+        let set = usize::try_from(hash >> (u64::BITS - SETS.ilog2())).unwrap_or_default();
+        self.seen.get_mut(set).is_some_and(|seen| seen.insert(hash))
     }
 
     /// Notes them as repeated.

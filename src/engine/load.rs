@@ -25,13 +25,11 @@ use std::sync::Arc;
 /// [`Fault::Corrupt`] when the caches cannot be parsed; faults of the store when it cannot be read.
 pub async fn state<S: Store>(store: &S, today: Date) -> Result<Option<State>, Fault> {
     let this = join4(store.meta(DEVICE), store.arrivals(), store.meta(CACHES), shop(store));
-    let all = join4(store.pages(0), Day::read(store, today), clashes(store), join(late(store), later(store)));
-    let ((text, arrivals, caches, shop), (pages, day, clashes, (late, later))) = join(this, all).await;
+    let all = join4(rows(store), Day::read(store, today), clashes(store), join(late(store), later(store)));
+    let ((text, arrivals, caches, shop), (rows, day, clashes, (late, later))) = join(this, all).await;
     let Some(text) = text? else { return Ok(None) };
     let device: DeviceState = parse(DEVICE, &text)?;
-    let rows = rows(pages?)?;
-    let mut sums = Sums::default();
-    rows.all().values().for_each(|cached| sums.add(cached));
+    let (rows, sums) = rows?;
     Ok(Some(State {
         text,
         arrivals: arrivals?,
@@ -77,11 +75,13 @@ pub async fn later<S: Store>(store: &S) -> Result<BTreeSet<Id>, Fault> {
     store.meta(LATER).await?.map_or(Ok(BTreeSet::new()), |text| parse(LATER, &text))
 }
 
-/// All cached accounts.
-fn rows(pages: Vec<(u32, Vec<u8>)>) -> Result<Rows, Fault> {
-    let mut rows = Rows::with_pages(pages.len());
-    for (page, bytes) in pages {
-        rows.put_page(page, &bytes)?;
-    }
-    Ok(rows)
+/// How many pages of accounts are unpacked at once: some milliseconds of work.
+const PAGES: u32 = 128;
+
+/// All cached accounts, and their sums.
+async fn rows<S: Store>(store: &S) -> Result<(Rows, Sums), Fault> {
+    let (mut rows, mut sums) = (Rows::default(), Sums::default());
+    let mut put = |pages: Vec<(u32, Vec<u8>)>| rows.put_pages(&pages, &mut sums);
+    store.each_page(PAGES, &mut put).await?;
+    Ok((rows, sums))
 }

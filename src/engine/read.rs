@@ -24,6 +24,9 @@ use ledger::view::refund::RefundRow;
 use std::cell::Ref;
 use std::sync::Arc;
 
+/// How many times the queue is read while others may record.
+const TRIES: usize = 3;
+
 impl<S: Store> Engine<S> {
     /// The state of the device: chain, head, clock and document numbers.
     pub fn device(&self) -> Ref<'_, DeviceState> {
@@ -68,6 +71,19 @@ impl<S: Store> Engine<S> {
     ///
     /// When the store cannot be read.
     pub async fn read_queue(&self) -> Result<(), Fault> {
+        for _ in 0..TRIES {
+            if self.state.borrow().queue.is_some() {
+                return Ok(());
+            }
+            // No commit waits for a long queue, so it is read again if there was one meanwhile.
+            let before = self.state.borrow().text.clone();
+            let queue = Queue::read(&self.store).await?;
+            let _turn = self.turn.lock().await;
+            let mut state = self.state.borrow_mut();
+            if state.text == before && state.queue.is_none() {
+                state.queue = Some(queue);
+            }
+        }
         let _turn = self.turn.lock().await;
         if self.state.borrow().queue.is_none() {
             let queue = Queue::read(&self.store).await?;

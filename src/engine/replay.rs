@@ -1,6 +1,10 @@
 //! Folds a whole journal account by account: when a book is imported or restored, and when its caches are rebuilt.
 //! Holds one account at a time, so the memory needed does not grow beyond that of the caches.
 
+mod pieces;
+
+pub use pieces::Pieces;
+
 use super::account;
 use super::cache_shape::SHAPE;
 use super::cache_text::to_text;
@@ -63,9 +67,18 @@ pub struct Replay {
     later: BTreeSet<Id>,
     /// The exceptions that notes have resolved.
     resolved: BTreeSet<(Kind, Id)>,
-    /// The rows of the accounts.
+    /// The rows of the accounts, without those that were written.
     cached: Vec<Cached>,
+    /// How many pages of rows were written.
+    pages: u32,
     caches: Append,
+}
+
+/// Where the reading of a store is, and the entries of the account there.
+#[derive(Default)]
+struct Reading {
+    place: Option<AccountPosition>,
+    gathered: Gathered,
 }
 
 /// The place of a line; of one that cannot be read, a place that no line has.
@@ -95,27 +108,52 @@ impl Replay {
         now: u64,
         progress: &mut Progress<'_>,
     ) -> Result<Self, Fault> {
-        let (mut replay, mut gathered) = (Self::at(now), Gathered::default());
-        let mut place: Option<AccountPosition> = None;
-        loop {
-            let page = store.by_account(place.as_ref(), PAGE).await?;
-            if page.is_empty() {
-                break;
-            }
-            for (at, stored) in page {
-                if place.as_ref().is_some_and(|before| before.account != at.account) {
-                    replay.account(std::mem::take(&mut gathered))?;
-                }
-                let (record, hash) = replay.entry(&stored);
-                if changed.is_empty() || !changed.contains(&line_place(&stored)) {
-                    gathered.add(record, hash, &stored.branch);
-                }
-                place = Some(at);
-            }
+        let (mut replay, mut reading) = (Self::at(now), Reading::default());
+        while replay.read_some(store, changed, &mut reading).await? {
             progress.report(Phase::Folding, replay.entries);
         }
-        replay.account(gathered)?;
         Ok(replay)
+    }
+
+    /// As [`Replay::of_store`], of a store that holds no book yet: what follows from the entries is written on the way, so that
+    /// memory does not have to hold it.
+    pub async fn of_new_store<S: Store>(
+        store: &S,
+        now: u64,
+        pieces: Pieces,
+        progress: &mut Progress<'_>,
+    ) -> Result<Self, Fault> {
+        let (mut replay, mut reading) = (Self::at(now), Reading::default());
+        while replay.read_some(store, &BTreeSet::new(), &mut reading).await? {
+            replay.write_whole_pieces(store, pieces).await?;
+            progress.report(Phase::Folding, replay.entries);
+        }
+        Ok(replay)
+    }
+
+    /// Reads and folds the next entries of the store; false after the last one.
+    async fn read_some<S: Store>(
+        &mut self,
+        store: &S,
+        changed: &BTreeSet<ChainPosition>,
+        reading: &mut Reading,
+    ) -> Result<bool, Fault> {
+        let page = store.by_account(reading.place.as_ref(), PAGE).await?;
+        if page.is_empty() {
+            self.account(std::mem::take(&mut reading.gathered))?;
+            return Ok(false);
+        }
+        for (at, stored) in page {
+            if reading.place.as_ref().is_some_and(|before| before.account != at.account) {
+                self.account(std::mem::take(&mut reading.gathered))?;
+            }
+            let (record, hash) = self.entry(&stored);
+            if changed.is_empty() || !changed.contains(&line_place(&stored)) {
+                reading.gathered.add(record, hash, &stored.branch);
+            }
+            reading.place = Some(at);
+        }
+        Ok(true)
     }
 
     /// Folds entries that are in memory, and finds each entry's search words.
@@ -177,7 +215,7 @@ impl Replay {
                 (LATER.into(), to_text(&self.later)?),
             ],
             totals,
-            pages: Rows::default().pages_with(&self.cached)?,
+            pages: Rows::new_pages(self.pages, &self.cached)?,
             ..self.caches
         })
     }

@@ -1,6 +1,7 @@
 //! The cached accounts in memory, and the pages on which they are stored.
 
 use super::cached::Cached;
+use super::sums::Sums;
 use crate::store::Fault;
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
@@ -8,7 +9,7 @@ use ledger::id::Id;
 use std::collections::BTreeMap;
 
 /// How many accounts a page holds. A commit writes the whole page of an account; opening a book reads all pages.
-const PAGE: usize = 32;
+pub const PAGE: usize = 32;
 
 /// Accounts by customer, in the sequence in which they were added.
 pub type ByCustomer = IndexMap<Id, Cached, RandomState>;
@@ -19,11 +20,6 @@ pub type ByCustomer = IndexMap<Id, Cached, RandomState>;
 pub struct Rows(ByCustomer);
 
 impl Rows {
-    /// Room for the accounts of as many pages.
-    pub fn with_pages(pages: usize) -> Self {
-        Self(ByCustomer::with_capacity_and_hasher(pages * PAGE, RandomState::default()))
-    }
-
     /// The accounts by customer.
     pub const fn all(&self) -> &ByCustomer {
         &self.0
@@ -72,9 +68,29 @@ impl Rows {
         Ok(earlier)
     }
 
+    /// Reads stored pages that were not read before, and adds their accounts to the sums.
+    ///
+    /// # Errors
+    ///
+    /// As [`Rows::put_page`].
+    pub fn put_pages(&mut self, pages: &[(u32, Vec<u8>)], sums: &mut Sums) -> Result<(), Fault> {
+        self.0.reserve(pages.len() * PAGE);
+        for (page, bytes) in pages {
+            self.put_page(*page, bytes)?;
+            self.on_page(*page).for_each(|cached| sums.add(cached));
+        }
+        Ok(())
+    }
+
     /// The rows of a page.
     pub fn on_page(&self, page: u32) -> impl Iterator<Item = &Cached> {
         self.0.values().skip(page as usize * PAGE).take(PAGE)
+    }
+
+    /// The pages of rows that are the first ones of a book, or follow those of the pages before `first`, as they are stored.
+    pub fn new_pages(first: u32, rows: &[Cached]) -> Result<Vec<(u32, Vec<u8>)>, Fault> {
+        let page = |(number, rows): (u32, &[Cached])| Ok((number, to_bytes(rows)?));
+        (first..).zip(rows.chunks(PAGE)).map(page).collect()
     }
 
     /// The pages that these rows change, as they are stored.
@@ -98,9 +114,12 @@ impl Rows {
         for (at, cached) in added.into_iter().enumerate() {
             pages.entry(page_at(self.0.len() + at)).or_default().push(cached);
         }
-        let bytes = |rows| postcard::to_allocvec(&rows).map_err(|e| Fault::Other(e.to_string()));
-        pages.into_iter().map(|(page, rows)| Ok((page, bytes(rows)?))).collect()
+        pages.into_iter().map(|(page, rows)| Ok((page, to_bytes(&rows)?))).collect()
     }
+}
+
+fn to_bytes<T: serde::Serialize>(rows: &[T]) -> Result<Vec<u8>, Fault> {
+    postcard::to_allocvec(rows).map_err(|e| Fault::Other(e.to_string()))
 }
 
 /// The page of the account at a position.
@@ -127,6 +146,9 @@ mod tests {
         for step in [1, 7, PAGE, 3 * PAGE] {
             let (mut rows, mut stored) = (Rows::default(), BTreeMap::new());
             let all: Vec<_> = (0..100).map(row).collect();
+            let mut at_once = Rows::new_pages(0, &all[..2 * PAGE]).unwrap();
+            at_once.extend(Rows::new_pages(2, &all[2 * PAGE..]).unwrap());
+            assert_eq!(at_once, Rows::default().pages_with(&all).unwrap());
             for some in all.chunks(step) {
                 stored.extend(rows.pages_with(some).unwrap());
                 some.iter().for_each(|cached| drop(rows.put(cached.clone())));

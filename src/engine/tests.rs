@@ -14,6 +14,7 @@ mod joining;
 mod late;
 mod log;
 mod partner_ledger;
+mod pieces;
 mod random;
 mod recalculate;
 mod receive;

@@ -10,6 +10,9 @@ use ledger::view::refund::RefundRow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// How many are read at once.
+const AT_ONCE: u32 = 512;
+
 /// Waiting refunds and pay-outs, by document.
 type ById = BTreeMap<Id, RefundRow>;
 
@@ -72,12 +75,18 @@ pub struct Queue {
 }
 
 impl Queue {
-    /// Reads those of all accounts.
+    /// Reads those of all accounts, some at a time: the page stays responsive, and a page that is loaded after this one waits
+    /// only for the request that the browser has begun.
     pub async fn read<S: Store>(store: &S) -> Result<Self, Fault> {
-        let mut by_account = BTreeMap::<Id, ById>::new();
-        for Waiting { id, value, .. } in store.waiting(None).await? {
-            let row = row(&id, &value)?;
-            by_account.entry(row.customer.clone()).or_default().insert(row.id.clone(), row);
+        let (mut by_account, mut last) = (BTreeMap::<Id, ById>::new(), None);
+        loop {
+            let some = store.waiting(last.as_ref(), AT_ONCE).await?;
+            let Some(end) = some.last() else { break };
+            last = Some((end.account.clone(), end.id.clone()));
+            for Waiting { id, value, .. } in some {
+                let row = row(&id, &value)?;
+                by_account.entry(row.customer.clone()).or_default().insert(row.id.clone(), row);
+            }
         }
         let by_account = by_account.into_iter().map(|(customer, rows)| (customer, Waits(Arc::new(rows))));
         Ok(Self { by_account: by_account.collect(), listed: None })
@@ -86,7 +95,7 @@ impl Queue {
     /// Reads those of one account.
     pub async fn of_account<S: Store>(store: &S, customer: &Id) -> Result<Waits, Fault> {
         let mut rows = ById::new();
-        for Waiting { id, value, .. } in store.waiting(Some(customer.as_str())).await? {
+        for Waiting { id, value, .. } in store.waiting_of(customer.as_str()).await? {
             let row = row(&id, &value)?;
             rows.insert(row.id.clone(), row);
         }

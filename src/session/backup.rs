@@ -2,6 +2,7 @@
 
 use super::backup_state::{BackupState, ReceiveOutcome, ReceiveProgress, ReceiveStep, Received, Saved};
 use super::handle::Session;
+use super::note::Note;
 use super::pin_check::PinCheck;
 use crate::device::file::{Chosen, Parts};
 use crate::device::mark_storage::{self, LastBackup};
@@ -14,6 +15,7 @@ use crate::store::{DEVICE, Fault, IndexedDb, Store};
 use codec::Opening;
 use ledger::date::Date;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::rc::Rc;
 use web_sys::File;
 
@@ -129,7 +131,7 @@ impl Session {
             return Ok(ReceiveOutcome::NotGiven(check));
         }
         let name = self.name();
-        let _turn = WebLock::acquire(&name).await;
+        let turn = WebLock::acquire(&name).await;
         let (shop, lines, at) = (seen.name.clone(), seen.lines, (clock::today(), clock::now()));
         let (mut added, mut ahead) = (seen.missing() as u64, seen.ahead);
         let changed = match engine.accept(seen, at, progress).await {
@@ -148,8 +150,14 @@ impl Session {
             self.told_mended(mended);
             self.publish(engine, &Changed::everything());
         }
-        self.check_mark(&name, engine).await?;
         self.notify_other_tabs(&name);
+        // What was recorded is told first: the mark is also read from files.
+        let engine = Rc::clone(engine);
+        spawn_local(async move {
+            let checked = self.check_mark(&name, &engine).await;
+            checked.err().into_iter().for_each(|fault| self.tell(Note::Fault(fault)));
+            drop(turn);
+        });
         Ok(ReceiveOutcome::Received(Received { shop, lines, added, ahead }))
     }
 

@@ -6,19 +6,39 @@ use ledger::view::customer::CustomerRow;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::sync::Arc;
 
+/// What is asked of every row of a list, beside the row: reading fifty thousand rows in the sequence of their names takes
+/// longer than all else that a list does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Brief {
+    /// The hash of the customer's id: a row is found without reading the others.
+    id: u64,
+    walk_in: bool,
+    has_task: bool,
+}
+
+impl Brief {
+    /// Of a row.
+    pub fn of(row: &CustomerRow) -> Self {
+        let has_task = row.exceptions > 0 || row.disputed || row.charge.is_some() || row.sent_back.is_some();
+        Self { id: hash(&row.id), walk_in: row.walk_in, has_task }
+    }
+}
+
 /// Customers that follow each other in the list, with their search texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CustomerBlock {
     rows: Vec<Arc<CustomerRow>>,
     texts: SearchTexts,
-    /// The hash of each customer's id: a row is found without reading the others.
-    ids: Vec<u64>,
+    briefs: Vec<Brief>,
 }
 
-impl<'a> FromIterator<(Arc<CustomerRow>, SearchText<'a>)> for CustomerBlock {
-    fn from_iter<T: IntoIterator<Item = (Arc<CustomerRow>, SearchText<'a>)>>(rows: T) -> Self {
+/// A row with what is stored beside it.
+type Listed<'a> = (Arc<CustomerRow>, Brief, SearchText<'a>);
+
+impl<'a> FromIterator<Listed<'a>> for CustomerBlock {
+    fn from_iter<T: IntoIterator<Item = Listed<'a>>>(rows: T) -> Self {
         let mut block = Self::default();
-        rows.into_iter().for_each(|(row, texts)| block.push(row, &texts));
+        rows.into_iter().for_each(|(row, brief, texts)| block.push(row, brief, &texts));
         block
     }
 }
@@ -27,8 +47,8 @@ impl CustomerBlock {
     /// The number of rows in a new block.
     pub const SIZE: usize = 256;
 
-    fn push(&mut self, row: Arc<CustomerRow>, texts: &SearchText<'_>) {
-        self.ids.push(hash(&row.id));
+    fn push(&mut self, row: Arc<CustomerRow>, brief: Brief, texts: &SearchText<'_>) {
+        self.briefs.push(brief);
         self.texts.push(texts);
         self.rows.push(row);
     }
@@ -36,6 +56,27 @@ impl CustomerBlock {
     /// The rows, by name.
     pub fn rows(&self) -> &[Arc<CustomerRow>] {
         &self.rows
+    }
+
+    /// The rows of customers with a name, which are all but walk-in accounts, by name.
+    pub fn named(&self) -> impl Iterator<Item = &CustomerRow> {
+        self.with(|brief| !brief.walk_in)
+    }
+
+    /// The number of rows of customers with a name.
+    pub fn count_named(&self) -> usize {
+        self.briefs.iter().filter(|brief| !brief.walk_in).count()
+    }
+
+    /// The rows of accounts that may have something to do: exceptions, disputed payments, charges that are not paid, refunds that
+    /// were sent back.
+    pub fn with_tasks(&self) -> impl Iterator<Item = &CustomerRow> {
+        self.with(|brief| brief.has_task)
+    }
+
+    fn with(&self, wanted: impl Fn(&Brief) -> bool) -> impl Iterator<Item = &CustomerRow> {
+        let rows = self.rows.iter().zip(&self.briefs);
+        rows.filter(move |(_, brief)| wanted(brief)).map(|(row, _)| row.as_ref())
     }
 
     /// The search texts of the rows.
@@ -46,7 +87,7 @@ impl CustomerBlock {
     /// The position of a customer.
     pub fn position(&self, customer: &Id) -> Option<usize> {
         let wanted = hash(customer);
-        let mut same = self.ids.iter().enumerate().filter(|(_, id)| **id == wanted);
+        let mut same = self.briefs.iter().enumerate().filter(|(_, brief)| brief.id == wanted);
         same.find_map(|(at, _)| (self.rows.get(at)?.id == *customer).then_some(at))
     }
 
@@ -69,9 +110,10 @@ impl CustomerBlock {
         let own = (texts.name, &row.id);
         let before = (0..self.rows.len()).take_while(|at| self.key(*at).is_some_and(|key| key < own)).count();
         let mut all = self.part(0..before);
-        all.push(row, texts);
+        let brief = Brief::of(&row);
+        all.push(row, brief, texts);
         let rest = self.part(before..self.rows.len());
-        rest.each().for_each(|(row, texts)| all.push(row, &texts));
+        rest.each().for_each(|(row, brief, texts)| all.push(row, brief, &texts));
         let middle = all.rows.len() / 2;
         let is_full = all.rows.len() > 2 * Self::SIZE;
         let second = is_full.then(|| all.part(middle..all.rows.len()));
@@ -85,8 +127,9 @@ impl CustomerBlock {
         *self = others.collect();
     }
 
-    fn each(&self) -> impl Iterator<Item = (Arc<CustomerRow>, SearchText<'_>)> {
-        self.rows.iter().cloned().zip(self.texts.iter())
+    fn each(&self) -> impl Iterator<Item = Listed<'_>> {
+        let rows = self.rows.iter().zip(&self.briefs).zip(self.texts.iter());
+        rows.map(|((row, brief), texts)| (Arc::clone(row), *brief, texts))
     }
 
     fn part(&self, rows: std::ops::Range<usize>) -> Self {

@@ -1,6 +1,6 @@
 //! All customers in the order of their names, each with its search text.
 
-use super::customer_block::CustomerBlock;
+use super::customer_block::{Brief, CustomerBlock};
 use super::customer_search::{CustomerQuery, Fit, Letter, SearchTexts};
 use super::phone_digits::is_same;
 use super::same_customers::SameCustomers;
@@ -8,6 +8,7 @@ use crate::normalize::{normalize, plain_name};
 use ledger::id::Id;
 use ledger::shop::Shop;
 use ledger::view::customer::CustomerRow;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// What two customers have in common.
@@ -30,30 +31,59 @@ pub struct CustomerList {
 impl FromIterator<Arc<CustomerRow>> for CustomerList {
     fn from_iter<T: IntoIterator<Item = Arc<CustomerRow>>>(rows: T) -> Self {
         let rows: Vec<Arc<CustomerRow>> = rows.into_iter().collect();
-        let mut texts = SearchTexts::default();
-        rows.iter().for_each(|row| texts.add(row));
-        let name = |at: usize| texts.get(at).map_or("", |texts| texts.name);
-        let id = |at: usize| rows.get(at).map(|row| &row.id);
-        // Of a list this long most names differ in their first letters, which one comparison of numbers tells.
-        let mut sequence: Vec<_> = (0..rows.len()).map(|at| (beginning_of(name(at)), at)).collect();
-        sequence.sort_unstable_by(|(one, at), (other, other_at)| {
-            let (at, other_at) = (*at, *other_at);
-            let by_name = || name(at).cmp(name(other_at));
-            one.cmp(other).then_with(by_name).then_with(|| id(at).cmp(&id(other_at)))
+        let (mut texts, mut sequence) = (SearchTexts::default(), Vec::with_capacity(rows.len()));
+        for (at, row) in rows.iter().enumerate() {
+            texts.add(row);
+            let name = texts.get(at).map_or("", |texts| texts.name);
+            sequence.push(SortKey::of(name, &row.id, at));
+        }
+        let name = |key: &SortKey| texts.get(key.at).map_or("", |texts| texts.name);
+        let id = |key: &SortKey| rows.get(key.at).map(|row| &row.id);
+        sequence.sort_unstable_by(|one, other| {
+            let by_name =
+                || if one.is_whole && other.is_whole { Ordering::Equal } else { name(one).cmp(name(other)) };
+            let by_id = || one.id.cmp(&other.id).then_with(|| id(one).cmp(&id(other)));
+            one.name.cmp(&other.name).then_with(by_name).then_with(by_id)
         });
-        let blocks = sequence.chunks(CustomerBlock::SIZE).map(|places| {
-            let rows = places.iter().filter_map(|(_, at)| Some((rows.get(*at)?.clone(), texts.get(*at)?)));
-            Arc::new(rows.collect())
+        let mut rows: Vec<_> = rows.into_iter().map(|row| Some((Brief::of(&row), row))).collect();
+        let blocks = sequence.chunks(CustomerBlock::SIZE).map(|keys| {
+            let listed = keys.iter().filter_map(|key| {
+                let (brief, row) = rows.get_mut(key.at)?.take()?;
+                Some((row, brief, texts.get(key.at)?))
+            });
+            Arc::new(listed.collect())
         });
         Self { blocks: blocks.collect(), same: SameCustomers::default() }
     }
 }
 
-/// The first 16 bytes of a name as a number, in the order of the names; a shorter one is filled with zeros.
-fn beginning_of(name: &str) -> u128 {
-    let mut first = [0; 16];
-    first.iter_mut().zip(name.bytes()).for_each(|(to, byte)| *to = byte);
-    u128::from_be_bytes(first)
+/// Sorts customers by name, and customers of one name by id, almost always without reading either.
+struct SortKey {
+    /// The beginning of the folded name.
+    name: u128,
+    /// Whether that is all of it.
+    is_whole: bool,
+    /// The beginning of the id.
+    id: u64,
+    /// The position of the row.
+    at: usize,
+}
+
+impl SortKey {
+    fn of(name: &str, id: &Id, at: usize) -> Self {
+        let beginning = beginning_of::<16>(name);
+        // A zero is no part of a name that was typed; one with a zero is compared whole.
+        let is_whole = name.len() <= beginning.len() && !name.as_bytes().contains(&0);
+        let id = u64::from_be_bytes(beginning_of(id.as_str()));
+        Self { name: u128::from_be_bytes(beginning), is_whole, id, at }
+    }
+}
+
+/// The first bytes of a text; a shorter one is filled with zeros. As numbers they are in the order of the texts.
+fn beginning_of<const N: usize>(text: &str) -> [u8; N] {
+    let mut first = [0; N];
+    first.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte);
+    first
 }
 
 impl CustomerList {
@@ -91,7 +121,10 @@ impl CustomerList {
         let after = self.blocks.partition_point(|block| block.starts_before(folded.name, &row.id));
         let at = after.saturating_sub(1);
         match self.blocks.get_mut(at) {
-            None => self.blocks.push(Arc::new(std::iter::once((row, folded)).collect())),
+            None => {
+                let brief = Brief::of(&row);
+                self.blocks.push(Arc::new(std::iter::once((row, brief, folded)).collect()));
+            }
             Some(block) => {
                 let full = Arc::make_mut(block).insert(row, &folded);
                 if let Some(rest) = full {
@@ -138,6 +171,12 @@ impl CustomerList {
         self.blocks.iter().flat_map(|block| block.rows()).map(Arc::as_ref)
     }
 
+    /// The accounts that may have something to do: exceptions, disputed payments, charges that are not paid, refunds that were
+    /// sent back.
+    pub fn with_tasks(&self) -> impl Iterator<Item = &CustomerRow> {
+        self.blocks.iter().flat_map(|block| block.with_tasks())
+    }
+
     /// The row of one account.
     #[must_use]
     pub fn get(&self, customer: &Id) -> Option<&CustomerRow> {
@@ -154,7 +193,11 @@ impl CustomerList {
     /// The number of customers without walk-in accounts and duplicates.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.named().count()
+        if self.same.is_empty() {
+            self.blocks.iter().map(|block| block.count_named()).sum()
+        } else {
+            self.named().count()
+        }
     }
 
     /// The customers that match the text: best match first, equal matches by name. An empty text matches all but
@@ -286,8 +329,8 @@ impl CustomerList {
     }
 
     fn named(&self) -> impl Iterator<Item = &CustomerRow> {
-        let listed = self.iter().filter(|row| !row.walk_in && !self.same.is_duplicate(&row.id));
-        listed.map(|row| self.same.shown(row))
+        let named = self.blocks.iter().flat_map(|block| block.named());
+        named.filter(|row| !self.same.is_duplicate(&row.id)).map(|row| self.same.shown(row))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Finds customers during typing. Texts are folded once, when the customer's row changes; a key press only compares.
 
 use super::phone_digits::{self, Notation, Phone};
-use crate::normalize::searchable;
+use crate::normalize::{put_searchable, searchable};
 use ledger::view::customer::CustomerRow;
 
 /// The first letter of a name: A to Z, or none for digits and other scripts.
@@ -44,12 +44,16 @@ struct TextRow {
 impl SearchTexts {
     /// Folds the texts of a row and adds them at the end.
     pub fn add(&mut self, row: &CustomerRow) {
-        let name = searchable(&row.name);
-        let email = searchable(row.email.as_deref().unwrap_or_default());
+        let mut at = [self.text.len() as u32; 4];
+        put_searchable(&row.name, &mut self.text);
+        at[1] = self.text.len() as u32;
+        put_searchable(row.email.as_deref().unwrap_or_default(), &mut self.text);
+        at[2] = self.text.len() as u32;
+        let bytes = bytes(self.text.get(at[0] as usize..).unwrap_or_default());
         let (digits, notation) = phone_digits::read(row.phone.as_deref().unwrap_or_default());
-        let bytes = bytes(&name) | bytes(&email);
-        let phone = Phone { digits: &digits, notation };
-        self.push(&SearchText { name: &name, email: &email, phone, bytes });
+        self.text.push_str(&digits);
+        at[3] = self.text.len() as u32;
+        self.rows.push(TextRow { at, notation, bytes });
     }
 
     /// Adds folded texts at the end.

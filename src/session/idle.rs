@@ -9,8 +9,10 @@ use leptos::task::spawn_local;
 use leptos_use::{use_event_listener, use_window};
 use std::cell::Cell;
 
-/// Milliseconds between two stored notes of activity, and between two checks for idleness.
+/// Milliseconds between two checks for idleness.
 const OFTEN: u32 = 5_000;
+/// Milliseconds between two stored notes of activity: fewer than those after which what runs beside the screens goes on.
+const NOTED_EVERY: u64 = 2_000;
 
 thread_local! {
     static NOTED: Cell<u64> = const { Cell::new(0) };
@@ -23,6 +25,8 @@ impl Session {
         let _ = use_event_listener(use_window(), ev::pointerdown, move |_| on_activity());
         let _ = use_event_listener(use_window(), ev::keydown, move |_| on_activity());
         let _ = use_event_listener(use_window(), ev::wheel, move |_| on_activity());
+        // A file was chosen in a dialog of the browser, of which the page sees nothing else.
+        let _ = use_event_listener(use_window(), ev::change, move |_| on_activity());
         let _ = use_event_listener(use_window(), ev::storage, move |ev| {
             if ev.key().is_none_or(|key| self.is_change(&key)) {
                 self.reload_people();
@@ -41,7 +45,7 @@ impl Session {
     /// sleep, locks the device instead of keeping it open.
     fn on_activity(self) {
         let now = clock::now();
-        if now.abs_diff(NOTED.get()) < u64::from(OFTEN) {
+        if now.abs_diff(NOTED.get()) < NOTED_EVERY {
             return;
         }
         NOTED.set(now);

@@ -139,7 +139,7 @@ impl Session {
     }
 
     /// Whether this engine is the one of the open book.
-    fn is_open(self, engine: &Rc<Engine<IndexedDb>>) -> bool {
+    pub(super) fn is_open(self, engine: &Rc<Engine<IndexedDb>>) -> bool {
         self.engine().is_some_and(|open| Rc::ptr_eq(&open, engine))
     }
 

@@ -4,10 +4,12 @@ use super::example;
 use super::handle::Session;
 use super::losses::Beside;
 use super::note::Note;
+use super::publish::customers_of;
 use super::recovery;
 use super::set_up::SetUp;
 use super::state::{Stage, ThisDevice};
 use crate::device::device_store::DeviceStore;
+use crate::device::painted::painted;
 use crate::device::people::People;
 use crate::device::recovery_code::RecoveryCode;
 use crate::device::{clock, persist, pin, registry};
@@ -252,34 +254,42 @@ impl Session {
 
     /// The same with what was read beside the store.
     async fn make_current_with(self, name: String, engine: Engine<IndexedDb>, beside: Beside) {
-        let persisted = persist::is_persisted().await;
         self.notes.try_set(Vec::new());
         if let Err(fault) = self.check_with(&name, &engine, beside).await {
             self.tell(Note::Fault(fault));
         }
+        let list = customers_of(&engine);
+        // The page runs meanwhile: sorting many customers and drawing the first screen would be one long task.
+        let persisted = persist::is_persisted().await;
         let device = this_device(&name, &engine, persisted);
         let engine = Rc::new(engine);
         self.replace(name.clone(), Some(Rc::clone(&engine)));
         self.show_device(&name, &engine.shop(), device);
-        self.publish_all(&engine);
+        self.publish_with(&engine, list);
         self.refresh_backup_state();
         // The idle time continues while no page is open, so a device left idle is locked when it opens.
         self.lock_when_idle();
         self.stage.try_set(Stage::Open);
         self.check_clock(&engine);
         self.check_drawer(&name, &engine).await;
-        self.start_mirror(&name, &engine);
         self.back_up_daily();
-        self.start_verification(&name, &engine);
         self.begin_exchange(name.clone(), Rc::clone(&engine));
-        // The figures are shown first: a long queue takes longer to read than all of them.
-        spawn_local(async move {
-            let read = engine.read_queue().await;
-            if self.name() == name {
-                self.publish_queue(&engine);
-                read.err().into_iter().for_each(|fault| self.tell(Note::Fault(fault)));
-            }
-        });
+        spawn_local(self.after_first_figures(name, engine));
+    }
+
+    /// What the first figures do not need, and what they would wait for: a long queue takes longer to read than all of them.
+    async fn after_first_figures(self, name: String, engine: Rc<Engine<IndexedDb>>) {
+        painted().await;
+        if !self.is_open(&engine) {
+            return;
+        }
+        self.start_mirror(&name, &engine);
+        self.start_verification(&name, &engine);
+        let read = engine.read_queue().await;
+        if self.is_open(&engine) {
+            self.publish_queue(&engine);
+            read.err().into_iter().for_each(|fault| self.tell(Note::Fault(fault)));
+        }
     }
 }
 

@@ -77,9 +77,12 @@ impl Session {
 
     /// Publishes all customers, and every account that a screen watches.
     pub(super) fn publish_all(self, engine: &Engine<IndexedDb>) {
+        self.publish_with(engine, customers_of(engine));
+    }
+
+    /// The same with the list of all customers.
+    pub(super) fn publish_with(self, engine: &Engine<IndexedDb>, list: CustomerList) {
         self.publish_shop(engine);
-        let mut list: CustomerList = engine.rows_shown().into_iter().collect();
-        list.mark(&engine.shop());
         set_if_changed(self.customers, Arc::new(list));
         let watched = self.inner.try_with_value(|inner| inner.watched.keys().cloned().collect::<Vec<_>>());
         watched.into_iter().flatten().for_each(|customer| self.load(customer));
@@ -166,6 +169,13 @@ impl Session {
             }
         });
     }
+}
+
+/// All customers, with the marks of duplicates.
+pub(super) fn customers_of(engine: &Engine<IndexedDb>) -> CustomerList {
+    let mut list: CustomerList = engine.rows_shown().into_iter().collect();
+    list.mark(&engine.shop());
+    list
 }
 
 /// Whether staff, methods and settings are the same.

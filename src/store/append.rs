@@ -49,6 +49,17 @@ pub struct Append {
     pub orders_gone: Vec<(String, String)>,
 }
 
+/// Cached values that are written into a store before it holds a book.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Documents {
+    /// Pages of cached accounts, by number.
+    pub pages: Vec<(u32, Vec<u8>)>,
+    /// Items that wait.
+    pub waits: Vec<Waiting>,
+    /// Orders.
+    pub orders: Vec<Waiting>,
+}
+
 /// A new entry, with what keys and indexes need of its line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewEntry {

@@ -9,7 +9,7 @@ use super::{Append, Arrivals, ChainPosition, Fault, NewEntry, Store, StoredEntry
 use journal::{Clock, Line, SideVerdict};
 use new::{
     an_existing_id_writes_nothing, an_existing_word_writes_nothing, orders_are_read_in_parts_and_removed,
-    waiting_items_are_read_by_account_and_removed,
+    waiting_items_are_read_by_account_and_removed, what_is_prepared_counts_with_the_first_commit,
 };
 use runs::{keys_in_runs_and_of_later_entries_add_up, keys_in_runs_find_their_entries};
 use serde_json::value::RawValue;
@@ -79,6 +79,7 @@ stamp![
     sums_up_to_a_day_are_those_of_every_party,
     waiting_items_are_read_by_account_and_removed,
     orders_are_read_in_parts_and_removed,
+    what_is_prepared_counts_with_the_first_commit,
     another_tab_sees_a_commit,
     rebuilding_caches_leaves_the_entries,
 ];
@@ -133,7 +134,7 @@ async fn is_empty<S: Store>(book: &S) {
     assert_eq!(book.meta(DEVICE).await, Ok(None));
     assert_eq!(book.pages(0).await, Ok(vec![]));
     assert_eq!(book.after(None, 10).await, Ok(vec![]));
-    assert_eq!(book.waiting(None).await, Ok(vec![]));
+    assert_eq!(book.waiting(None, 99).await, Ok(vec![]));
     assert_eq!(book.sum(1000, "A", "", "9").await, Ok(0));
     assert_eq!(book.arrivals().await, Ok(Arrivals::default()));
 }
@@ -169,7 +170,7 @@ async fn a_commit_is_stored_completely<S: Store>(open: impl AsyncFn() -> S) {
     assert_eq!(ids(&book.entries("mira").await.unwrap()), ["d-2"]);
     assert_eq!(ids(&book.with_id("d-2").await.unwrap()), ["d-2"]);
     assert_eq!(book.totals(&[(1000, "A".into(), "2026-03-02".into())]).await, Ok(vec![500]));
-    assert_eq!(book.waiting(None).await, Ok(vec![waiting("mira", "x", "5")]));
+    assert_eq!(book.waiting(None, 99).await, Ok(vec![waiting("mira", "x", "5")]));
 }
 
 async fn bytes_are_stored_verbatim<S: Store>(open: impl AsyncFn() -> S) {
@@ -307,6 +308,15 @@ async fn pages_of_accounts_are_read_from_a_number_on<S: Store>(open: impl AsyncF
     book.append(&Append { pages, ..append_from(None, "one", vec![]) }).await.unwrap();
     assert_eq!(book.pages(0).await, Ok([0, 2, 11].map(page).to_vec()));
     assert_eq!(book.pages(2).await, Ok([2, 11].map(page).to_vec()));
+    let mut read = Vec::new();
+    let mut take = |some: Vec<(u32, Vec<u8>)>| -> Result<(), Fault> {
+        read.push(some);
+        Ok(())
+    };
+    book.each_page(2, &mut take).await.unwrap();
+    assert_eq!(read, [[0, 2].map(page).to_vec(), vec![page(11)]]);
+    let mut stop = |_| Err(Fault::Full);
+    assert_eq!(book.each_page(2, &mut stop).await, Err(Fault::Full));
     assert_eq!(book.page(11).await, Ok(Some("page 11".into())));
     assert_eq!(book.page(1).await, Ok(None));
 }
@@ -388,7 +398,7 @@ async fn rebuilding_caches_leaves_the_entries<S: Store>(open: impl AsyncFn() -> 
     };
     book.append(&rebuild).await.unwrap();
     assert_eq!(book.pages(0).await, Ok(vec![(3, "bob owes 1".into())]));
-    assert_eq!(book.waiting(None).await, Ok(vec![]));
+    assert_eq!(book.waiting(None, 99).await, Ok(vec![]));
     assert_eq!(book.sum(1000, "A", "", "9").await, Ok(0));
     assert_eq!(book.sum(1010, "", "", "9").await, Ok(9));
     assert_eq!(ids(&book.after(None, 9).await.unwrap()), ["d-1", "d-2"]);

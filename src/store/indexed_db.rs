@@ -26,16 +26,22 @@ mod tx;
 mod write;
 
 use super::key_run::{KeyRun, Sought, id_key, word_key};
-use super::{AccountPosition, Append, Arrivals, ChainPosition, Fault, NewEntry, Store, StoredEntry, Waiting};
+use super::{
+    AccountPosition, Append, Arrivals, ChainPosition, Documents, EachPages, Fault, NewEntry, Store,
+    StoredEntry, Waiting,
+};
 use group::{Group, Member};
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use month::Month;
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use tx::Tx;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{IdbCursorDirection, IdbCursorWithValue, IdbDatabase, IdbIndex, IdbObjectStore};
+use web_sys::{IdbCursorDirection, IdbCursorWithValue, IdbDatabase, IdbIndex, IdbObjectStore, IdbRequest};
+
+/// The pages of keys of one transaction: less than a megabyte.
+const PAGES_OF_KEYS: usize = 64;
 
 /// The open database of one book.
 #[derive(Debug, Clone)]
@@ -184,8 +190,32 @@ impl IndexedDb {
     async fn all(&self, store: &str, range: &JsValue) -> Result<(Array, Array), Fault> {
         let store = self.store(store)?;
         let (keys, values) = (store.get_all_keys_with_key(range)?, store.get_all_with_key(range)?);
-        let keys = request::settled(&keys).await?.unchecked_into();
-        Ok((keys, request::settled(&values).await?.unchecked_into()))
+        both(&keys, &values).await
+    }
+
+    /// The first keys and values of a range.
+    async fn some(&self, store: &str, range: &JsValue, limit: u32) -> Result<(Array, Array), Fault> {
+        let (keys, values) = some(&self.store(store)?, range, limit)?;
+        both(&keys, &values).await
+    }
+
+    /// The first documents after one, by account and id.
+    async fn documents(
+        &self,
+        store: &str,
+        after: Option<&(String, String)>,
+        limit: u32,
+    ) -> Result<Vec<Waiting>, Fault> {
+        let range = after.map_or(Ok(JsValue::UNDEFINED), |(account, id)| key::open_after(account, id))?;
+        let (keys, values) = self.some(store, &range, limit).await?;
+        let document = |(key, value)| Ok(document(&key, convert::required_text(store, &value)?));
+        keys.iter().zip(values.iter()).map(document).collect()
+    }
+
+    /// The documents of one account, by id.
+    async fn documents_of(&self, store: &str, account: &str) -> Result<Vec<Waiting>, Fault> {
+        let pairs = self.pairs(store, &key::beginning(&[account.into()])?).await?;
+        Ok(pairs.into_iter().map(|(key, value)| document(&key, value)).collect())
     }
 }
 
@@ -196,9 +226,22 @@ impl Store for IndexedDb {
 
     async fn pages(&self, from: u32) -> Result<Vec<(u32, Vec<u8>)>, Fault> {
         let (keys, values) = self.all(layout::ACCOUNTS, &key::pages(from)?).await?;
-        let page = |key, value| Some((convert::page(&key)?, value));
-        let pages = keys.iter().zip(values.iter()).filter_map(|(key, value)| page(key, value));
-        pages.map(|(number, value)| Ok((number, convert::bytes(layout::ACCOUNTS, &value)?))).collect()
+        pages(&keys, &values)
+    }
+
+    async fn each_page(&self, limit: u32, each: &mut EachPages<'_>) -> Result<(), Fault> {
+        let store = self.store(layout::ACCOUNTS)?;
+        let mut asked = Some(some(&store, &key::pages(0)?, limit)?);
+        while let Some((keys, values)) = asked.take() {
+            let (keys, values) = both(&keys, &values).await?;
+            let pages = pages(&keys, &values)?;
+            if let Some((last, _)) = pages.last().filter(|_| keys.length() == limit) {
+                // Asked before these are used: then the transaction goes on, and the browser reads meanwhile.
+                asked = Some(some(&store, &key::pages(last.saturating_add(1))?, limit)?);
+            }
+            each(pages)?;
+        }
+        Ok(())
     }
 
     async fn page(&self, number: u32) -> Result<Option<Vec<u8>>, Fault> {
@@ -355,29 +398,35 @@ impl Store for IndexedDb {
         Ok(sums.into_iter().map(|((of, party), sum)| (of, party, sum)).collect())
     }
 
-    async fn waiting(&self, account: Option<&str>) -> Result<Vec<Waiting>, Fault> {
-        let range = account.map_or(Ok(JsValue::UNDEFINED), |account| key::beginning(&[account.into()]))?;
-        let pairs = self.pairs(layout::OPEN, &range).await?;
-        Ok(pairs.into_iter().map(|(key, value)| document(&key, value)).collect())
+    async fn waiting(&self, after: Option<&(String, String)>, limit: u32) -> Result<Vec<Waiting>, Fault> {
+        self.documents(layout::OPEN, after, limit).await
+    }
+
+    async fn waiting_of(&self, account: &str) -> Result<Vec<Waiting>, Fault> {
+        self.documents_of(layout::OPEN, account).await
     }
 
     async fn orders(&self, after: Option<&(String, String)>, limit: u32) -> Result<Vec<Waiting>, Fault> {
-        let range = after.map_or(Ok(JsValue::UNDEFINED), |(account, id)| key::open_after(account, id))?;
-        let store = self.store(layout::ORDERS)?;
-        let keys = store.get_all_keys_with_key_and_limit(&range, limit)?;
-        let values = store.get_all_with_key_and_limit(&range, limit)?;
-        cached(layout::ORDERS, &request::settled(&keys).await?, &request::settled(&values).await?)
+        self.documents(layout::ORDERS, after, limit).await
     }
 
     async fn orders_of(&self, account: &str) -> Result<Vec<Waiting>, Fault> {
-        let pairs = self.pairs(layout::ORDERS, &key::beginning(&[account.into()])?).await?;
-        Ok(pairs.into_iter().map(|(key, value)| document(&key, value)).collect())
+        self.documents_of(layout::ORDERS, account).await
     }
 
     async fn append(&self, append: &Append) -> Result<(), Fault> {
         let runs = self.runs().await?;
         let tx = Tx::begin(&self.db, &layout::ALL)?;
         match write::append(&tx, append, runs).await {
+            Ok(()) => tx.commit().await,
+            Err(fault) => Err(tx.abort_reason(fault)),
+        }
+    }
+
+    async fn prepare(&self, documents: &Documents) -> Result<(), Fault> {
+        let tx = Tx::begin(&self.db, &[layout::META, layout::ACCOUNTS, layout::OPEN, layout::ORDERS])?;
+        let Documents { pages, waits, orders } = documents;
+        match write::documents(&tx, pages, orders, waits).await {
             Ok(()) => tx.commit().await,
             Err(fault) => Err(tx.abort_reason(fault)),
         }
@@ -396,15 +445,22 @@ impl Store for IndexedDb {
     }
 
     async fn add_keys(&self, run: KeyRun) -> Result<(), Fault> {
-        let tx = Tx::begin(&self.db, &[layout::KEYS, layout::META])?;
-        match write::add_keys(&tx, run).await {
-            Ok(runs) => {
-                tx.commit().await?;
-                self.runs.set(Some(runs));
-                Ok(())
+        let number = self.runs().await?;
+        let mut pages = run.into_pages().enumerate().peekable();
+        while pages.peek().is_some() {
+            let tx = Tx::begin(&self.db, &[layout::KEYS])?;
+            for (at, page) in pages.by_ref().take(PAGES_OF_KEYS) {
+                let page = page?;
+                let key = key_pages::key(number, &page.first, at);
+                tx.put_value(layout::KEYS, &key, &Uint8Array::from(page.bytes.as_slice()))?;
             }
-            Err(fault) => Err(tx.abort_reason(fault)),
+            tx.commit().await?;
         }
+        let tx = Tx::begin(&self.db, &[layout::META])?;
+        tx.put(layout::META, &key_pages::RUNS.into(), &(number + 1).to_string())?;
+        tx.commit().await?;
+        self.runs.set(Some(number + 1));
+        Ok(())
     }
 
     async fn mend(&self, entries: &[NewEntry], (name, value): (&str, &str)) -> Result<(), Fault> {
@@ -432,8 +488,21 @@ fn document(key: &JsValue, value: String) -> Waiting {
     Waiting { account: part(0), id: part(1), value }
 }
 
-fn cached(store: &str, keys: &JsValue, values: &JsValue) -> Result<Vec<Waiting>, Fault> {
-    let (keys, values) = (keys.unchecked_ref::<Array>(), values.unchecked_ref::<Array>());
-    let both = keys.iter().zip(values.iter());
-    both.map(|(key, value)| Ok(document(&key, convert::required_text(store, &value)?))).collect()
+/// Asks for the first keys and values of a range.
+fn some(store: &IdbObjectStore, range: &JsValue, limit: u32) -> Result<(IdbRequest, IdbRequest), Fault> {
+    let keys = store.get_all_keys_with_key_and_limit(range, limit)?;
+    Ok((keys, store.get_all_with_key_and_limit(range, limit)?))
+}
+
+/// Pages of accounts by number.
+fn pages(keys: &Array, values: &Array) -> Result<Vec<(u32, Vec<u8>)>, Fault> {
+    let page = |key, value| Some((convert::page(&key)?, value));
+    let pages = keys.iter().zip(values.iter()).filter_map(|(key, value)| page(key, value));
+    pages.map(|(number, value)| Ok((number, convert::bytes(layout::ACCOUNTS, &value)?))).collect()
+}
+
+/// What two requests of one transaction for arrays answer.
+async fn both(keys: &IdbRequest, values: &IdbRequest) -> Result<(Array, Array), Fault> {
+    let keys = request::settled(keys).await?.unchecked_into();
+    Ok((keys, request::settled(values).await?.unchecked_into()))
 }

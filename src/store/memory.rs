@@ -3,8 +3,8 @@
 use super::append::DEVICE;
 use super::key_run::{self, id_key};
 use super::{
-    AccountPosition, Append, Arrivals, ChainPosition, Fault, Judged, KeyRun, NewEntry, Store, StoredEntry,
-    Waiting,
+    AccountPosition, Append, Arrivals, ChainPosition, Documents, EachPages, Fault, Judged, KeyRun, NewEntry,
+    Store, StoredEntry, Waiting,
 };
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -113,6 +113,11 @@ impl Store for Memory {
         self.read(|contents| contents.pages.range(from..).map(|(at, page)| (*at, page.clone())).collect())
     }
 
+    async fn each_page(&self, limit: u32, each: &mut EachPages<'_>) -> Result<(), Fault> {
+        let pages = self.pages(0).await?;
+        pages.chunks(limit as usize).try_for_each(|some| each(some.to_vec()))
+    }
+
     async fn page(&self, number: u32) -> Result<Option<Vec<u8>>, Fault> {
         self.read(|contents| contents.pages.get(&number).cloned())
     }
@@ -214,11 +219,18 @@ impl Store for Memory {
         Ok(sums.into_iter().map(|((of, party), sum)| (of, party, sum)).collect())
     }
 
-    async fn waiting(&self, account: Option<&str>) -> Result<Vec<Waiting>, Fault> {
+    async fn waiting(&self, after: Option<&(String, String)>, limit: u32) -> Result<Vec<Waiting>, Fault> {
         self.read(|contents| {
-            let all = contents.waiting.clone().into_iter();
-            let wanted = all.filter(|((of, _), _)| account.is_none_or(|account| account == of));
-            wanted.map(|((account, id), value)| Waiting { account, id, value }).collect()
+            let first = after.map_or(Bound::Unbounded, Bound::Excluded);
+            let rest = contents.waiting.range((first, Bound::Unbounded)).take(limit as usize);
+            rest.map(|(at, value)| cached(at, value)).collect()
+        })
+    }
+
+    async fn waiting_of(&self, account: &str) -> Result<Vec<Waiting>, Fault> {
+        self.read(|contents| {
+            let own = contents.waiting.iter().filter(|((of, _), _)| of == account);
+            own.map(|(at, value)| cached(at, value)).collect()
         })
     }
 
@@ -245,6 +257,15 @@ impl Store for Memory {
         let mut after = contents.clone();
         after.apply(append)?;
         *contents = after;
+        Ok(())
+    }
+
+    async fn prepare(&self, documents: &Documents) -> Result<(), Fault> {
+        let mut contents = self.contents.borrow_mut();
+        if let Some(fault) = contents.take_fault() {
+            return Err(fault);
+        }
+        contents.put_documents(&documents.pages, &documents.orders, &documents.waits);
         Ok(())
     }
 
@@ -324,18 +345,21 @@ impl Contents {
         append.judged.iter().try_for_each(|judged| self.judge(judged))?;
         self.meta.insert(DEVICE.into(), append.device.clone());
         self.meta.extend(append.meta.iter().cloned());
-        self.pages.extend(append.pages.iter().cloned());
         for total in &append.totals {
             let place = (total.code, total.party.clone(), total.day.clone());
             *self.totals.entry(place).or_default() += total.add;
         }
         self.waiting.retain(|item, _| !append.done.contains(item));
-        self.waiting
-            .extend(append.waits.iter().map(|w| ((w.account.clone(), w.id.clone()), w.value.clone())));
         self.orders.retain(|item, _| !append.orders_gone.contains(item));
-        self.orders
-            .extend(append.orders.iter().map(|o| ((o.account.clone(), o.id.clone()), o.value.clone())));
+        self.put_documents(&append.pages, &append.orders, &append.waits);
         Ok(())
+    }
+
+    fn put_documents(&mut self, pages: &[(u32, Vec<u8>)], orders: &[Waiting], waits: &[Waiting]) {
+        let by_place = |one: &Waiting| ((one.account.clone(), one.id.clone()), one.value.clone());
+        self.pages.extend(pages.iter().cloned());
+        self.orders.extend(orders.iter().map(by_place));
+        self.waiting.extend(waits.iter().map(by_place));
     }
 
     /// Gives each entry the number of its arrival, and adds it.

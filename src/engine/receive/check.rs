@@ -71,16 +71,27 @@ struct Check<'a, S> {
     last: BTreeMap<Chain, (u64, u64, Hash)>,
 }
 
+/// How many entries are read at once in search of the one that opens the shop, which is among the first.
+const FIRST: u32 = 16;
+
 /// The opening of the shop in this store: a file may bring it again, but no other.
 pub async fn opening<S: Store>(store: &S) -> Result<Opening, Fault> {
-    let mut opening = Opening::default();
-    for stored in store.entries("").await? {
-        if let Some(record) = account::record(&stored, &mut None) {
-            // Where a store has two, the first that arrived counts here.
-            let _ = opening.note(&record.entry);
+    let (mut opening, mut behind) = (Opening::default(), None);
+    loop {
+        // The shop comes before its customers, each in the order of arrival.
+        let some = store.by_account(behind.as_ref(), FIRST).await?;
+        let is_last = some.last().is_none_or(|(at, _)| !at.account.is_empty());
+        for (at, stored) in some.into_iter().filter(|(at, _)| at.account.is_empty()) {
+            if let Some(record) = account::record(&stored, &mut None) {
+                // Where a store has two, the first that arrived counts here.
+                let _ = opening.note(&record.entry);
+            }
+            behind = Some(at);
+        }
+        if is_last || opening.currency().is_some() {
+            return Ok(opening);
         }
     }
-    Ok(opening)
 }
 
 impl<'a, S: Store> Check<'a, S> {

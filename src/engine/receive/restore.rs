@@ -10,7 +10,7 @@ use crate::engine::chain::{self, NewChain};
 use crate::engine::gathered::Gathered;
 use crate::engine::open::Engine;
 use crate::engine::progress::{Phase, Progress};
-use crate::engine::replay::Replay;
+use crate::engine::replay::{Pieces, Replay};
 use crate::sort::sort_by;
 use crate::store::{Append, CACHES, Fault, KeyRun, NewEntry, Store};
 use codec::DeviceState;
@@ -56,8 +56,11 @@ const MOST_IN_MEMORY: u64 = 150_000;
 /// together, and about 2 kB of memory each, twice.
 pub(super) const SLAB: usize = 16_384;
 
-/// How many of them are written in one transaction.
-pub(super) const WRITTEN: usize = 2_048;
+/// How many of them are written in one transaction: less than a megabyte, for the reason given in `replay/pieces.rs`.
+pub(super) const WRITTEN: usize = 512;
+
+/// The most bytes of a file whose entries are held until they are folded: about as many entries as [`MOST_IN_MEMORY`].
+const MOST_BYTES: u64 = 64 * 1_024 * 1_024;
 
 impl<S: Store> Engine<S> {
     /// The shop whose backup this seems to be, from the first of its first lines that is one.
@@ -94,6 +97,10 @@ impl<S: Store> Engine<S> {
         progress: &mut Progress<'_>,
     ) -> Result<(Self, Restored), NotReceived> {
         let mut pass = Pass::at(by.now);
+        if source.size() > MOST_BYTES {
+            // So many that they will not be held: holding the first ones would take memory, and letting go of them time.
+            pass.accounts = None;
+        }
         pass.intake = pass.intake.without_bad(survey);
         pass.run(&store, source, progress).await?;
         pass.intake.finish(|_, _| None)?;
@@ -112,11 +119,13 @@ impl<S: Store> Engine<S> {
         let Pass { intake, mut replay, .. } = pass;
         let shop = intake.shop.clone().ok_or(NotReceived::Empty)?;
         replay.find_clashes(&store).await?;
+        replay.write_documents(&store).await?;
         let ahead = replay.ahead;
         let mut device = DeviceState::new(shop, by.device.clone(), 1, "", &by.zone);
         device.drawer = by.drawer.clone().unwrap_or_default();
         let first = chain::open_next(&mut device, &replay, &by.chain, by.today, by.now)?;
-        let mut append = Append { entries: vec![first], ..replay.caches(&device)? };
+        // The store holds no book yet, and so nothing that a rebuild would replace.
+        let mut append = Append { rebuild: false, entries: vec![first], ..replay.caches(&device)? };
         append.meta.extend(meta);
         store.append(&append).await?;
         let engine = Self::open(store, by.today).await?.ok_or(Fault::Emptied)?;
@@ -211,7 +220,11 @@ impl Pass {
         self.is_folded = true;
         match self.accounts.take() {
             Some(accounts) => self.replay.fold(store, accounts, progress).await?,
-            None => self.replay = Replay::of_store(store, self.replay.now(), progress).await?,
+            None => {
+                // What the first pass noted of every entry is noted again, and not held twice.
+                let now = std::mem::take(&mut self.replay).now();
+                self.replay = Replay::of_new_store(store, now, Pieces::SMALL, progress).await?;
+            }
         }
         self.replay.trouble.take().map_or(Ok(()), |trouble| Err(trouble.into()))
     }

@@ -31,8 +31,9 @@ pub fn to_do() -> AnyView {
     let customers = session.customers();
     let accounts = move |open: fn(&CustomerRow) -> bool| {
         Memo::new(move |_| {
-            let first =
-                |all: &Arc<CustomerList>| all.iter().filter(|row| open(row)).take(MOST).cloned().collect();
+            let first = |all: &Arc<CustomerList>| {
+                all.with_tasks().filter(|row| open(row)).take(MOST).cloned().collect()
+            };
             customers.with::<Vec<CustomerRow>>(first)
         })
     };
@@ -42,12 +43,12 @@ pub fn to_do() -> AnyView {
     let sent_back = Memo::new(move |_| {
         let open =
             |row: &&CustomerRow| row.sent_back.is_some_and(|day| day.days_until(today.get()) <= SENT_BACK);
-        let first = |all: &Arc<CustomerList>| all.iter().filter(open).take(MOST).cloned().collect();
+        let first = |all: &Arc<CustomerList>| all.with_tasks().filter(open).take(MOST).cloned().collect();
         customers.with::<Vec<CustomerRow>>(first)
     });
     let charges = Memo::new(move |_| {
         let open = |all: &Arc<CustomerList>| {
-            let mut rows: Vec<_> = all.iter().filter(|row| row.charge.is_some()).cloned().collect();
+            let mut rows: Vec<_> = all.with_tasks().filter(|row| row.charge.is_some()).cloned().collect();
             sort_by_key(&mut rows, |row| row.charge);
             rows.truncate(MOST);
             rows

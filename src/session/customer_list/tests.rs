@@ -3,7 +3,9 @@
 
 use super::*;
 use crate::normalize::searchable;
+use ledger::date::Date;
 use ledger::money::Money;
+use ledger::view::charge::ChargeWait;
 
 const MIXED: &str = "Siobha\u{301}n O’Brien-Łukasz";
 
@@ -215,4 +217,55 @@ fn a_customer_is_no_double_of_itself_or_of_those_shown_with_it() {
     list.mark(&with_duplicates(&[("mira-2", "mira")]));
     assert_eq!(double(&list, Some(&mira)), None);
     assert_eq!(double(&list, None), Some("mira".to_owned()));
+}
+
+/// Most names are compared by their first letters alone, and customers of one name by the first letters of their ids.
+#[test]
+fn customers_are_sorted_by_their_whole_names_and_then_by_id() {
+    let long = "Extraordinarily Long Name";
+    let names = ["Bo", "Bo\0", "Bo Li", "bo-li", "Bó", long, "Extraordinarily L", "Extraordinarily", "王芳"];
+    let mut rows = Vec::new();
+    for name in names {
+        for id in ["c-1000000002", "c-1000000001", "c-10", "b", "c"] {
+            let id = format!("{id}-{}", rows.len() % 3);
+            rows.push(with_id(&id, name, "", ""));
+        }
+    }
+    let list: CustomerList = rows.iter().cloned().collect();
+    let place = |row: &CustomerRow| (searchable(&row.name), row.id.clone());
+    let mut sorted: Vec<_> = rows.iter().map(|row| place(row)).collect();
+    sorted.sort();
+    assert!(list.iter().map(place).eq(sorted), "{:?}", list.iter().map(place).collect::<Vec<_>>());
+}
+
+#[test]
+fn accounts_with_something_to_do_are_found_among_many() {
+    let tasks: [fn(&mut CustomerRow); 4] = [
+        |row| row.exceptions = 1,
+        |row| row.disputed = true,
+        |row| row.charge = Some(ChargeWait::Person),
+        |row| row.sent_back = Some(Date::parse("2026-03-02").unwrap()),
+    ];
+    let mut list: CustomerList = (0..600).map(|at| row(&format!("Customer {at:03}"), "", "")).collect();
+    assert_eq!(list.with_tasks().count(), 0);
+    for (at, put) in tasks.into_iter().enumerate() {
+        let mut with_task = row(&format!("Customer {:03}", at * 150), "", "");
+        put(Arc::make_mut(&mut with_task));
+        list.put(with_task);
+    }
+    assert_eq!(
+        names(list.with_tasks().collect()),
+        ["Customer 000", "Customer 150", "Customer 300", "Customer 450"]
+    );
+    list.put(row("Customer 150", "", ""));
+    assert_eq!(names(list.with_tasks().collect()), ["Customer 000", "Customer 300", "Customer 450"]);
+}
+
+#[test]
+fn walk_in_accounts_and_duplicates_are_not_counted() {
+    let mut list = roster();
+    assert_eq!((list.count(), list.matching("").len()), (6, 6));
+    list.put(row("Walk-in B 2026-11-19", "", ""));
+    list.put(row("Pia Roth", "", ""));
+    assert_eq!((list.count(), list.matching("").len(), list.iter().count()), (7, 7, 9));
 }

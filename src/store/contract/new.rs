@@ -2,7 +2,7 @@
 
 use super::{added, append_from, waiting, whole_commit};
 use crate::store::append::DEVICE;
-use crate::store::{Append, Fault, Store};
+use crate::store::{Append, Documents, Fault, Store};
 
 pub async fn an_existing_id_writes_nothing<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
@@ -45,9 +45,11 @@ pub async fn waiting_items_are_read_by_account_and_removed<S: Store>(open: impl 
     let waits = vec![waiting("bob", "r", "1"), waiting("mira", "x", "3")];
     book.append(&Append { waits, done, ..append_from(Some("one"), "two", vec![]) }).await.unwrap();
     let all = vec![waiting("bob", "r", "1"), waiting("mira", "x", "3"), waiting("mira-2", "y", "4")];
-    assert_eq!(book.waiting(None).await, Ok(all));
-    assert_eq!(book.waiting(Some("mira")).await, Ok(vec![waiting("mira", "x", "3")]));
-    assert_eq!(book.waiting(Some("tom")).await, Ok(vec![]));
+    let after = ("bob".to_owned(), "r".to_owned());
+    assert_eq!(book.waiting(Some(&after), 1).await, Ok(vec![waiting("mira", "x", "3")]));
+    assert_eq!(book.waiting(None, 99).await, Ok(all));
+    assert_eq!(book.waiting_of("mira").await, Ok(vec![waiting("mira", "x", "3")]));
+    assert_eq!(book.waiting_of("tom").await, Ok(vec![]));
 }
 
 pub async fn orders_are_read_in_parts_and_removed<S: Store>(open: impl AsyncFn() -> S) {
@@ -63,8 +65,23 @@ pub async fn orders_are_read_in_parts_and_removed<S: Store>(open: impl AsyncFn()
     let after = ("mira".to_owned(), "x".to_owned());
     assert_eq!(book.orders(Some(&after), 2).await, Ok(vec![waiting("mira-2", "y", "4")]));
     assert_eq!(book.orders_of("mira").await, Ok(vec![waiting("mira", "x", "3")]));
-    assert_eq!(book.waiting(None).await, Ok(vec![]), "no order waits");
+    assert_eq!(book.waiting(None, 99).await, Ok(vec![]), "no order waits");
     let rebuild = Append { rebuild: true, ..append_from(Some("two"), "three", vec![]) };
     book.append(&rebuild).await.unwrap();
     assert_eq!(book.orders(None, 10).await, Ok(vec![]));
+}
+
+pub async fn what_is_prepared_counts_with_the_first_commit<S: Store>(open: impl AsyncFn() -> S) {
+    let book = open().await;
+    let (waits, orders) = (vec![waiting("mira", "r", "1")], vec![waiting("bob", "x", "2")]);
+    let first = Documents { pages: vec![(0, "mira".into())], waits: waits.clone(), orders: orders.clone() };
+    book.prepare(&first).await.unwrap();
+    book.prepare(&Documents { pages: vec![(1, "bob".into())], ..Documents::default() }).await.unwrap();
+    assert_eq!(book.meta(DEVICE).await, Ok(None), "it is no book yet");
+    let pages = vec![(2, "tom".into())];
+    book.append(&Append { pages, ..append_from(None, "one", vec![]) }).await.unwrap();
+    let pages = [(0, "mira".into()), (1, "bob".into()), (2, "tom".into())];
+    assert_eq!(book.pages(0).await, Ok(pages.to_vec()));
+    assert_eq!(book.waiting(None, 9).await, Ok(waits));
+    assert_eq!(book.orders(None, 9).await, Ok(orders));
 }

@@ -3,10 +3,10 @@
 use super::group::{Group, Member};
 use super::month::Month;
 use super::tx::Tx;
-use super::{convert, key, key_pages, layout, request};
+use super::{convert, key, layout, request};
 use crate::store::append::DEVICE;
-use crate::store::key_run::{KeyRun, Sought, id_key, word_key};
-use crate::store::{Append, Arrivals, ChainPosition, Fault, Judged, NewEntry, StoredEntry};
+use crate::store::key_run::{Sought, id_key, word_key};
+use crate::store::{Append, Arrivals, ChainPosition, Fault, Judged, NewEntry, StoredEntry, Waiting};
 use js_sys::Uint8Array;
 use std::collections::{BTreeMap, BTreeSet};
 use wasm_bindgen::JsValue;
@@ -14,9 +14,6 @@ use web_sys::IdbRequest;
 
 /// The number of values that are written without a pause.
 const CHUNK: usize = 512;
-
-/// The number of pages of keys that are written without a pause.
-const PAGES_OF_KEYS: usize = 64;
 
 /// Writes a commit. Sends all requests first and then awaits them in the same order: awaiting each before the next one
 /// would cost a round trip to the browser's storage per request.
@@ -71,21 +68,6 @@ pub async fn add(tx: &Tx, entries: &[NewEntry]) -> Result<(), Fault> {
     let mut arrivals = arrivals(&tx.get(layout::META, &Arrivals::META.into()).await?)?;
     add_arriving(tx, entries, &mut arrivals).await?;
     tx.put(layout::META, &Arrivals::META.into(), &arrivals.to_text())
-}
-
-/// Adds a run of keys. Returns how many runs there are.
-pub async fn add_keys(tx: &Tx, run: KeyRun) -> Result<u32, Fault> {
-    let number = key_pages::runs(&tx.get(layout::META, &key_pages::RUNS.into()).await?)?;
-    for (at, page) in run.into_pages().enumerate() {
-        let page = page?;
-        let bytes = Uint8Array::from(page.bytes.as_slice());
-        tx.put_value(layout::KEYS, &key_pages::key(number, &page.first, at), &bytes)?;
-        if at % PAGES_OF_KEYS == 0 {
-            tx.get(layout::META, &DEVICE.into()).await?;
-        }
-    }
-    tx.put(layout::META, &key_pages::RUNS.into(), &(number + 1).to_string())?;
-    Ok(number + 1)
 }
 
 /// Replaces the bytes of lines that are there, and adds those that are not.
@@ -186,21 +168,29 @@ fn judge_record(
 async fn write_caches(tx: &Tx, append: &Append) -> Result<(), Fault> {
     tx.put(layout::META, &DEVICE.into(), &append.device)?;
     append.meta.iter().try_for_each(|(name, value)| tx.put(layout::META, &name.into(), value))?;
-    for some in append.pages.chunks(CHUNK) {
+    append.orders_gone.iter().try_for_each(|(of, id)| tx.delete(layout::ORDERS, &key::open(of, id)))?;
+    append.done.iter().try_for_each(|(account, id)| tx.delete(layout::OPEN, &key::open(account, id)))?;
+    documents(tx, &append.pages, &append.orders, &append.waits).await
+}
+
+/// Writes pages of accounts, orders and waiting items.
+pub async fn documents(
+    tx: &Tx,
+    pages: &[(u32, Vec<u8>)],
+    orders: &[Waiting],
+    waits: &[Waiting],
+) -> Result<(), Fault> {
+    for some in pages.chunks(CHUNK) {
         some.iter().try_for_each(|(page, bytes)| {
             tx.put_value(layout::ACCOUNTS, &(*page).into(), &Uint8Array::from(bytes.as_slice()))
         })?;
         pause(tx, some.len()).await?;
     }
-    append.orders_gone.iter().try_for_each(|(of, id)| tx.delete(layout::ORDERS, &key::open(of, id)))?;
-    for some in append.orders.chunks(CHUNK) {
-        some.iter().try_for_each(|o| tx.put(layout::ORDERS, &key::open(&o.account, &o.id), &o.value))?;
-        pause(tx, some.len()).await?;
-    }
-    append.done.iter().try_for_each(|(account, id)| tx.delete(layout::OPEN, &key::open(account, id)))?;
-    for some in append.waits.chunks(CHUNK) {
-        some.iter().try_for_each(|w| tx.put(layout::OPEN, &key::open(&w.account, &w.id), &w.value))?;
-        pause(tx, some.len()).await?;
+    for (store, documents) in [(layout::ORDERS, orders), (layout::OPEN, waits)] {
+        for some in documents.chunks(CHUNK) {
+            some.iter().try_for_each(|one| tx.put(store, &key::open(&one.account, &one.id), &one.value))?;
+            pause(tx, some.len()).await?;
+        }
     }
     Ok(())
 }
