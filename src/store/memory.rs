@@ -113,8 +113,7 @@ impl Store for Memory {
     }
 
     async fn each_page(&self, limit: u32, each: &mut EachPages<'_>) -> Result<(), Fault> {
-        let pages = self.pages(0).await?;
-        pages.chunks(limit as usize).try_for_each(|some| each(some.to_vec()))
+        self.pages(0).await?.chunks(limit as usize).try_for_each(|some| each(some.to_vec()))
     }
 
     async fn page(&self, number: u32) -> Result<Option<Vec<u8>>, Fault> {
@@ -261,9 +260,7 @@ impl Store for Memory {
 
     async fn prepare(&self, documents: &Documents) -> Result<(), Fault> {
         let mut contents = self.contents.borrow_mut();
-        if let Some(fault) = contents.take_fault() {
-            return Err(fault);
-        }
+        contents.take_fault().map_or(Ok(()), Err)?;
         contents.put_documents(&documents.pages, &documents.orders, &documents.waits);
         Ok(())
     }
