@@ -8,8 +8,9 @@ use super::append::DEVICE;
 use super::{Append, Arrivals, ChainPosition, Fault, NewEntry, Store, StoredEntry, Total, Waiting};
 use journal::{Clock, Line, SideVerdict};
 use new::{
-    an_existing_id_writes_nothing, an_existing_word_writes_nothing, orders_are_read_in_parts_and_removed,
-    waiting_items_are_read_by_account_and_removed, what_is_prepared_counts_with_the_first_commit,
+    all_pages_are_read_in_parts, an_existing_id_writes_nothing, an_existing_word_writes_nothing,
+    orders_are_read_in_parts_and_removed, waiting_items_are_read_by_account_and_removed,
+    what_is_prepared_counts_with_the_first_commit,
 };
 use runs::{keys_in_runs_and_of_later_entries_add_up, keys_in_runs_find_their_entries};
 use serde_json::value::RawValue;
@@ -80,6 +81,7 @@ stamp![
     waiting_items_are_read_by_account_and_removed,
     orders_are_read_in_parts_and_removed,
     what_is_prepared_counts_with_the_first_commit,
+    all_pages_are_read_in_parts,
     another_tab_sees_a_commit,
     rebuilding_caches_leaves_the_entries,
 ];
@@ -308,15 +310,6 @@ async fn pages_of_accounts_are_read_from_a_number_on<S: Store>(open: impl AsyncF
     book.append(&Append { pages, ..append_from(None, "one", vec![]) }).await.unwrap();
     assert_eq!(book.pages(0).await, Ok([0, 2, 11].map(page).to_vec()));
     assert_eq!(book.pages(2).await, Ok([2, 11].map(page).to_vec()));
-    let mut read = Vec::new();
-    let mut take = |some: Vec<(u32, Vec<u8>)>| -> Result<(), Fault> {
-        read.push(some);
-        Ok(())
-    };
-    book.each_page(2, &mut take).await.unwrap();
-    assert_eq!(read, [[0, 2].map(page).to_vec(), vec![page(11)]]);
-    let mut stop = |_| Err(Fault::Full);
-    assert_eq!(book.each_page(2, &mut stop).await, Err(Fault::Full));
     assert_eq!(book.page(11).await, Ok(Some("page 11".into())));
     assert_eq!(book.page(1).await, Ok(None));
 }

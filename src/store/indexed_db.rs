@@ -11,13 +11,16 @@
 //! | `meta` | name | |
 
 mod convert;
+mod device_keys;
 mod group;
 mod key;
 mod key_pages;
 mod layout;
+mod lookup;
 mod month;
 mod move_entries;
 mod open;
+mod records;
 mod request;
 #[cfg(all(test, target_arch = "wasm32"))]
 #[allow(clippy::unwrap_used)]
@@ -31,17 +34,15 @@ use super::{
     StoredEntry, Waiting,
 };
 use group::{Group, Member};
-use js_sys::{Array, Uint8Array};
+use js_sys::Array;
 use month::Month;
+use records::{both, pages, some};
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use tx::Tx;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{IdbCursorDirection, IdbCursorWithValue, IdbDatabase, IdbIndex, IdbObjectStore, IdbRequest};
-
-/// The pages of keys of one transaction: less than a megabyte.
-const PAGES_OF_KEYS: usize = 64;
+use web_sys::{IdbCursorDirection, IdbCursorWithValue, IdbDatabase, IdbIndex, IdbObjectStore};
 
 /// The open database of one book.
 #[derive(Debug, Clone)]
@@ -107,28 +108,6 @@ impl IndexedDb {
         self.db.close();
     }
 
-    /// The key of this device, or one that was added, by its public half, as the browser keeps it; undefined if there is none.
-    ///
-    /// # Errors
-    ///
-    /// When the browser cannot read it.
-    pub async fn device_key(&self, public: Option<&str>) -> Result<JsValue, Fault> {
-        request::settled(&self.store(layout::META)?.get(&layout::device_key(public).into())?).await
-    }
-
-    /// Stores the key of this device: a pair of keys, which the browser copies without showing the private one.
-    ///
-    /// # Errors
-    ///
-    /// [`Fault::Other`] when the browser does not store such a key, and faults of the store.
-    pub async fn put_device_key(&self, public: Option<&str>, pair: &JsValue) -> Result<(), Fault> {
-        let tx = Tx::begin(&self.db, &[layout::META])?;
-        match tx.put_value(layout::META, &layout::device_key(public).into(), pair) {
-            Ok(()) => tx.commit().await,
-            Err(fault) => Err(tx.abort_reason(fault)),
-        }
-    }
-
     fn store(&self, name: &str) -> Result<IdbObjectStore, Fault> {
         Ok(self.db.transaction_with_str(name)?.object_store(name)?)
     }
@@ -147,34 +126,6 @@ impl IndexedDb {
         Ok(runs)
     }
 
-    /// At most `limit` entries that the runs of keys find, each once.
-    async fn by_runs(&self, sought: Sought<'_>, limit: u32) -> Result<Vec<StoredEntry>, Fault> {
-        let runs = self.runs().await?;
-        if runs == 0 {
-            return Ok(Vec::new());
-        }
-        let store = self.store(layout::KEYS)?;
-        let asked = (0..runs).map(|run| key_pages::Asked::new(&store, run, sought, limit));
-        let (mut places, mut seen) = (Vec::new(), BTreeSet::new());
-        for asked in asked.collect::<Result<Vec<_>, _>>()? {
-            places.extend(asked.places(sought).await?);
-        }
-        places.retain(|place| seen.insert(place.clone()));
-        places.truncate(limit as usize);
-        let index = self.index(layout::BY_POSITION)?;
-        let asked = places.iter().map(|place| index.get(&key::place(place)));
-        let mut entries = Vec::with_capacity(places.len());
-        for (asked, place) in asked.collect::<Result<Vec<_>, _>>()?.into_iter().zip(&places) {
-            let found = request::settled(&asked).await?;
-            // A line that was lost is found by none of its keys.
-            if !found.is_undefined() {
-                let members = Group::read(&found)?.members.into_iter();
-                entries.extend(members.filter(|each| each.at == *place).map(|each| each.stored));
-            }
-        }
-        Ok(entries)
-    }
-
     async fn value(&self, store: &str, key: &JsValue) -> Result<Option<String>, Fault> {
         let found = request::settled(&self.store(store)?.get(key)?).await?;
         convert::text(store, &found)
@@ -184,38 +135,6 @@ impl IndexedDb {
         let (keys, values) = self.all(store, range).await?;
         let value = |value| convert::required_text(store, &value);
         keys.iter().zip(values.iter()).map(|(key, of)| Ok((key, value(of)?))).collect()
-    }
-
-    /// The keys and the values of a range.
-    async fn all(&self, store: &str, range: &JsValue) -> Result<(Array, Array), Fault> {
-        let store = self.store(store)?;
-        let (keys, values) = (store.get_all_keys_with_key(range)?, store.get_all_with_key(range)?);
-        both(&keys, &values).await
-    }
-
-    /// The first keys and values of a range.
-    async fn some(&self, store: &str, range: &JsValue, limit: u32) -> Result<(Array, Array), Fault> {
-        let (keys, values) = some(&self.store(store)?, range, limit)?;
-        both(&keys, &values).await
-    }
-
-    /// The first documents after one, by account and id.
-    async fn documents(
-        &self,
-        store: &str,
-        after: Option<&(String, String)>,
-        limit: u32,
-    ) -> Result<Vec<Waiting>, Fault> {
-        let range = after.map_or(Ok(JsValue::UNDEFINED), |(account, id)| key::open_after(account, id))?;
-        let (keys, values) = self.some(store, &range, limit).await?;
-        let document = |(key, value)| Ok(document(&key, convert::required_text(store, &value)?));
-        keys.iter().zip(values.iter()).map(document).collect()
-    }
-
-    /// The documents of one account, by id.
-    async fn documents_of(&self, store: &str, account: &str) -> Result<Vec<Waiting>, Fault> {
-        let pairs = self.pairs(store, &key::beginning(&[account.into()])?).await?;
-        Ok(pairs.into_iter().map(|(key, value)| document(&key, value)).collect())
     }
 }
 
@@ -256,22 +175,23 @@ impl Store for IndexedDb {
 
     async fn with_id(&self, id: &str) -> Result<Vec<StoredEntry>, Fault> {
         let key = id_key(id);
-        let of_runs = self.by_runs(Sought::Exactly(&key), u32::MAX).await?;
+        let of_runs = lookup::by_runs(&self.db, self.runs().await?, Sought::Exactly(&key), u32::MAX).await?;
         let found = self.index(layout::BY_KEY)?.get_all_with_key(&key.as_str().into())?;
         let members = group::members(&request::settled(&found).await?)?;
         let of_index = members.into_iter().filter(|each| each.keys.contains(&key)).map(|each| each.stored);
-        Ok(each_once(of_index.chain(of_runs)))
+        Ok(lookup::each_once(of_index.chain(of_runs)))
     }
 
     async fn with_word(&self, beginning: &str, limit: u32) -> Result<Vec<StoredEntry>, Fault> {
         let beginning = word_key(beginning);
-        let of_runs = self.by_runs(Sought::Beginning(&beginning), limit).await?;
+        let of_runs =
+            lookup::by_runs(&self.db, self.runs().await?, Sought::Beginning(&beginning), limit).await?;
         let found =
             self.index(layout::BY_KEY)?.get_all_with_key_and_limit(&key::starting(&beginning)?, limit)?;
         let members = group::members(&request::settled(&found).await?)?.into_iter();
         // The index has a record once for each of its words, and a record has entries without the word.
         let has_word = |each: &Member| each.keys.iter().any(|key| key.starts_with(&beginning));
-        let mut entries = each_once(members.filter(has_word).map(|each| each.stored).chain(of_runs));
+        let mut entries = lookup::each_once(members.filter(has_word).map(|each| each.stored).chain(of_runs));
         entries.truncate(limit as usize);
         Ok(entries)
     }
@@ -446,19 +366,7 @@ impl Store for IndexedDb {
 
     async fn add_keys(&self, run: KeyRun) -> Result<(), Fault> {
         let number = self.runs().await?;
-        let mut pages = run.into_pages().enumerate().peekable();
-        while pages.peek().is_some() {
-            let tx = Tx::begin(&self.db, &[layout::KEYS])?;
-            for (at, page) in pages.by_ref().take(PAGES_OF_KEYS) {
-                let page = page?;
-                let key = key_pages::key(number, &page.first, at);
-                tx.put_value(layout::KEYS, &key, &Uint8Array::from(page.bytes.as_slice()))?;
-            }
-            tx.commit().await?;
-        }
-        let tx = Tx::begin(&self.db, &[layout::META])?;
-        tx.put(layout::META, &key_pages::RUNS.into(), &(number + 1).to_string())?;
-        tx.commit().await?;
+        lookup::add_run(&self.db, number, run).await?;
         self.runs.set(Some(number + 1));
         Ok(())
     }
@@ -474,35 +382,4 @@ impl Store for IndexedDb {
             Err(fault) => Err(tx.abort_reason(fault)),
         }
     }
-}
-
-/// Entries in their sequence, each once.
-fn each_once(found: impl Iterator<Item = StoredEntry>) -> Vec<StoredEntry> {
-    let mut seen = BTreeSet::new();
-    found.filter(|stored| seen.insert(stored.arrival)).collect()
-}
-
-/// A cached document under its key: account and id.
-fn document(key: &JsValue, value: String) -> Waiting {
-    let part = |at| Array::from(key).get(at).as_string().unwrap_or_default();
-    Waiting { account: part(0), id: part(1), value }
-}
-
-/// Asks for the first keys and values of a range.
-fn some(store: &IdbObjectStore, range: &JsValue, limit: u32) -> Result<(IdbRequest, IdbRequest), Fault> {
-    let keys = store.get_all_keys_with_key_and_limit(range, limit)?;
-    Ok((keys, store.get_all_with_key_and_limit(range, limit)?))
-}
-
-/// Pages of accounts by number.
-fn pages(keys: &Array, values: &Array) -> Result<Vec<(u32, Vec<u8>)>, Fault> {
-    let page = |key, value| Some((convert::page(&key)?, value));
-    let pages = keys.iter().zip(values.iter()).filter_map(|(key, value)| page(key, value));
-    pages.map(|(number, value)| Ok((number, convert::bytes(layout::ACCOUNTS, &value)?))).collect()
-}
-
-/// What two requests of one transaction for arrays answer.
-async fn both(keys: &IdbRequest, values: &IdbRequest) -> Result<(Array, Array), Fault> {
-    let keys = request::settled(keys).await?.unchecked_into();
-    Ok((keys, request::settled(values).await?.unchecked_into()))
 }

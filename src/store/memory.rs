@@ -1,5 +1,8 @@
 //! A store in memory, for tests and for use without writing to the disk.
 
+#[cfg(test)]
+mod testing;
+
 use super::append::DEVICE;
 use super::key_run::{self, id_key};
 use super::{
@@ -53,52 +56,6 @@ impl Memory {
         self.contents.borrow_mut().next_fault = Some(fault);
     }
 
-    /// Another store with the same content, as when a browser's files are copied.
-    #[cfg(test)]
-    pub fn copied(&self) -> Self {
-        Self { contents: Rc::new(RefCell::new(self.contents.borrow().clone())) }
-    }
-
-    /// Makes the append after the next one fail with this fault.
-    #[cfg(test)]
-    pub fn fail_second(&self, fault: Fault) {
-        let mut contents = self.contents.borrow_mut();
-        (contents.next_fault, contents.before_fault) = (Some(fault), 1);
-    }
-
-    /// Takes back [`Memory::fail_next`] if nothing was written since.
-    #[cfg(test)]
-    pub fn no_fault(&self) {
-        self.contents.borrow_mut().next_fault = None;
-    }
-
-    /// Every sum that is not zero.
-    #[cfg(test)]
-    pub fn sums(&self) -> BTreeMap<(u16, String, String), i64> {
-        self.contents.borrow().totals.clone().into_iter().filter(|(_, sum)| *sum != 0).collect()
-    }
-
-    /// Damages an entry, as a failing disk might.
-    #[cfg(test)]
-    pub fn damage(&self, id: &str, from: &str, to: &str) {
-        let contents = &mut *self.contents.borrow_mut();
-        let damaged =
-            contents.entries.values_mut().filter(|stored| stored.bytes.contains(&format!(r#""id":"{id}""#)));
-        damaged.for_each(|stored| stored.bytes = stored.bytes.replace(from, to));
-    }
-
-    /// Removes an entry, as a failing disk might.
-    #[cfg(test)]
-    pub fn remove(&self, id: &str) {
-        let contents = &mut *self.contents.borrow_mut();
-        let at: Vec<_> =
-            contents.ids.iter().filter(|(each, _)| each == id).map(|(_, at)| at.clone()).collect();
-        contents.ids.retain(|(each, _)| each != id);
-        contents.entries.retain(|place, _| !at.contains(place));
-        contents.places.retain(|_, place| !at.contains(place));
-        contents.words.retain(|(_, place)| !at.contains(place));
-    }
-
     fn read<T>(&self, from: impl FnOnce(&Contents) -> T) -> Result<T, Fault> {
         Ok(from(&self.contents.borrow()))
     }
@@ -114,8 +71,7 @@ impl Store for Memory {
     }
 
     async fn each_page(&self, limit: u32, each: &mut EachPages<'_>) -> Result<(), Fault> {
-        let pages = self.pages(0).await?;
-        pages.chunks(limit as usize).try_for_each(|some| each(some.to_vec()))
+        self.pages(0).await?.chunks(limit as usize).try_for_each(|some| each(some.to_vec()))
     }
 
     async fn page(&self, number: u32) -> Result<Option<Vec<u8>>, Fault> {
@@ -262,9 +218,7 @@ impl Store for Memory {
 
     async fn prepare(&self, documents: &Documents) -> Result<(), Fault> {
         let mut contents = self.contents.borrow_mut();
-        if let Some(fault) = contents.take_fault() {
-            return Err(fault);
-        }
+        contents.take_fault().map_or(Ok(()), Err)?;
         contents.put_documents(&documents.pages, &documents.orders, &documents.waits);
         Ok(())
     }

@@ -85,3 +85,19 @@ pub async fn what_is_prepared_counts_with_the_first_commit<S: Store>(open: impl 
     assert_eq!(book.waiting(None, 9).await, Ok(waits));
     assert_eq!(book.orders(None, 9).await, Ok(orders));
 }
+
+pub async fn all_pages_are_read_in_parts<S: Store>(open: impl AsyncFn() -> S) {
+    let book = open().await;
+    let page = |number: u32| (number, format!("page {number}").into_bytes());
+    let pages = [11, 2, 0].map(page).to_vec();
+    book.append(&Append { pages, ..append_from(None, "one", vec![]) }).await.unwrap();
+    let mut read = Vec::new();
+    let mut take = |some: Vec<(u32, Vec<u8>)>| -> Result<(), Fault> {
+        read.push(some);
+        Ok(())
+    };
+    book.each_page(2, &mut take).await.unwrap();
+    assert_eq!(read, [[0, 2].map(page).to_vec(), vec![page(11)]]);
+    let mut stop = |_| Err(Fault::Full);
+    assert_eq!(book.each_page(2, &mut stop).await, Err(Fault::Full));
+}
