@@ -111,7 +111,7 @@ pub trait Store {
     /// number exists, [`Fault::Full`], [`Fault::Closed`].
     async fn append(&self, append: &Append) -> Result<(), Fault>;
 
-    /// Adds pages of accounts, waiting items and orders to a store that holds no book yet: all or nothing, durably. They count
+    /// Adds pages of accounts, waiting items, orders and sums to a store that holds no book yet: all or nothing, durably. They count
     /// with the first [`Store::append`].
     ///
     /// # Errors

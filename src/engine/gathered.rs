@@ -22,6 +22,11 @@ impl Gathered {
         self.has_branch |= !branch.is_empty();
     }
 
+    /// The number of records.
+    pub const fn len(&self) -> usize {
+        self.records.len()
+    }
+
     /// The records and the digest. Two records with the same device, chain and number are told apart by their hashes, so
     /// that their sequence is the same on every device, whichever line came first.
     pub fn into_parts(self) -> (Vec<Record>, u128) {

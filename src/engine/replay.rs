@@ -36,8 +36,8 @@ use std::sync::Arc;
 /// The number of entries that one read returns.
 const PAGE: u32 = 1_024;
 
-/// The number of accounts that are folded without a pause.
-const ACCOUNTS: usize = 256;
+/// The number of entries that are folded without a pause.
+const FOLDED: usize = 1_024;
 
 /// The result of folding all entries.
 #[derive(Default)]
@@ -179,9 +179,12 @@ impl Replay {
         accounts: BTreeMap<String, Gathered>,
         progress: &mut Progress<'_>,
     ) -> Result<(), Fault> {
+        let mut since = 0;
         for (at, gathered) in accounts.into_values().enumerate() {
+            since += gathered.len();
             self.account(gathered)?;
-            if at % ACCOUNTS == 0 {
+            if since >= FOLDED {
+                since = 0;
                 progress.report(Phase::Folding, at as u64);
                 // Any request lets the page run.
                 store.arrivals().await?;

@@ -58,6 +58,8 @@ pub struct Documents {
     pub waits: Vec<Waiting>,
     /// Orders.
     pub orders: Vec<Waiting>,
+    /// The amounts to add to sums.
+    pub totals: Vec<Total>,
 }
 
 /// A new entry, with what keys and indexes need of its line.

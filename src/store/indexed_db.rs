@@ -344,9 +344,14 @@ impl Store for IndexedDb {
     }
 
     async fn prepare(&self, documents: &Documents) -> Result<(), Fault> {
-        let tx = Tx::begin(&self.db, &[layout::META, layout::ACCOUNTS, layout::OPEN, layout::ORDERS])?;
-        let Documents { pages, waits, orders } = documents;
-        match write::documents(&tx, pages, orders, waits).await {
+        let stores = [layout::META, layout::ACCOUNTS, layout::OPEN, layout::ORDERS, layout::TOTALS];
+        let tx = Tx::begin(&self.db, &stores)?;
+        let Documents { pages, waits, orders, totals } = documents;
+        let written = match write::sums(&tx, totals).await {
+            Ok(()) => write::documents(&tx, pages, orders, waits).await,
+            Err(fault) => Err(fault),
+        };
+        match written {
             Ok(()) => tx.commit().await,
             Err(fault) => Err(tx.abort_reason(fault)),
         }

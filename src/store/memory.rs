@@ -7,7 +7,7 @@ use super::append::DEVICE;
 use super::key_run::{self, id_key};
 use super::{
     AccountPosition, Append, Arrivals, ChainPosition, Documents, EachPages, Fault, Judged, KeyRun, NewEntry,
-    Store, StoredEntry, Waiting,
+    Store, StoredEntry, Total, Waiting,
 };
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -220,6 +220,7 @@ impl Store for Memory {
         let mut contents = self.contents.borrow_mut();
         contents.take_fault().map_or(Ok(()), Err)?;
         contents.put_documents(&documents.pages, &documents.orders, &documents.waits);
+        contents.add_to_sums(&documents.totals);
         Ok(())
     }
 
@@ -299,10 +300,7 @@ impl Contents {
         append.judged.iter().try_for_each(|judged| self.judge(judged))?;
         self.meta.insert(DEVICE.into(), append.device.clone());
         self.meta.extend(append.meta.iter().cloned());
-        for total in &append.totals {
-            let place = (total.code, total.party.clone(), total.day.clone());
-            *self.totals.entry(place).or_default() += total.add;
-        }
+        self.add_to_sums(&append.totals);
         self.waiting.retain(|item, _| !append.done.contains(item));
         self.orders.retain(|item, _| !append.orders_gone.contains(item));
         self.put_documents(&append.pages, &append.orders, &append.waits);
@@ -314,6 +312,13 @@ impl Contents {
         self.pages.extend(pages.iter().cloned());
         self.orders.extend(orders.iter().map(by_place));
         self.waiting.extend(waits.iter().map(by_place));
+    }
+
+    fn add_to_sums(&mut self, totals: &[Total]) {
+        for total in totals {
+            let place = (total.code, total.party.clone(), total.day.clone());
+            *self.totals.entry(place).or_default() += total.add;
+        }
     }
 
     /// Gives each entry the number of its arrival, and adds it.

@@ -3,7 +3,7 @@
 use super::Replay;
 use crate::engine::cached::Cached;
 use crate::engine::rows::{PAGE, Rows};
-use crate::store::{Documents, Fault, Store, Waiting};
+use crate::store::{Documents, Fault, Store, Total, Waiting};
 
 /// How much is written in one transaction.
 #[derive(Debug, Clone, Copy)]
@@ -12,12 +12,14 @@ pub struct Pieces {
     pub documents: usize,
     /// Pages of rows of accounts.
     pub pages: usize,
+    /// Sums of days.
+    pub sums: usize,
 }
 
 impl Pieces {
     /// Chromium collects a transaction in memory up to a megabyte; of a larger one it also writes how to take it back, which
     /// doubles what it writes, and what is left of that makes each start of the browser slower.
-    pub const SMALL: Self = Self { documents: 512, pages: 64 };
+    pub const SMALL: Self = Self { documents: 512, pages: 64, sums: 2_048 };
 }
 
 impl Replay {
@@ -32,10 +34,16 @@ impl Replay {
         Ok(())
     }
 
-    /// Writes the rows of the accounts and their documents into a store that holds no book yet, piece by piece.
+    /// Writes the rows of the accounts, their documents and all sums into a store that holds no book yet, piece by piece.
     pub async fn write_documents<S: Store>(&mut self, store: &S) -> Result<(), Fault> {
         while !(self.cached.is_empty() && self.caches.orders.is_empty() && self.caches.waits.is_empty()) {
             self.write_piece(store, Pieces::SMALL, self.cached.len()).await?;
+        }
+        self.totals.retain(|_, add| *add != 0);
+        while !self.totals.is_empty() {
+            let some = std::iter::from_fn(|| self.totals.pop_first()).take(Pieces::SMALL.sums);
+            let totals = some.map(|((code, party, day), add)| Total { code, party, day, add }).collect();
+            store.prepare(&Documents { totals, ..Documents::default() }).await?;
         }
         Ok(())
     }
@@ -48,6 +56,6 @@ impl Replay {
         let some = |all: &mut Vec<Waiting>, most: usize| all.split_off(all.len().saturating_sub(most));
         let orders = some(&mut self.caches.orders, of.documents);
         let waits = some(&mut self.caches.waits, of.documents - orders.len());
-        store.prepare(&Documents { pages, waits, orders }).await
+        store.prepare(&Documents { pages, waits, orders, ..Documents::default() }).await
     }
 }

@@ -5,7 +5,7 @@ use crate::engine::Progress;
 use crate::engine::replay::{Pieces, Replay};
 use crate::store::{Append, DEVICE, Memory, NewEntry, Store};
 
-const FEW: Pieces = Pieces { documents: 3, pages: 1 };
+const FEW: Pieces = Pieces { documents: 3, pages: 1, sums: 2 };
 
 /// Customers for more than two pages of rows, each with an order.
 const CUSTOMERS: usize = 70;
@@ -38,7 +38,7 @@ fn pieces_are_what_a_rebuild_gives() {
     now(replay.write_documents(&copy)).unwrap();
     let device = engine.device().clone();
     let last = Append { rebuild: false, ..replay.caches(&device).unwrap() };
-    assert_eq!((last.pages.len(), last.orders.len(), last.waits.len()), (0, 0, 0));
+    assert_eq!((last.pages.len(), last.orders.len(), last.waits.len(), last.totals.len()), (0, 0, 0, 0));
     assert_eq!(now(copy.meta(DEVICE)).unwrap(), None, "no book before the last step");
     now(copy.append(&last)).unwrap();
 
@@ -49,4 +49,6 @@ fn pieces_are_what_a_rebuild_gives() {
     assert_eq!(now(copy.orders(None, 99)).unwrap(), now(whole.orders(None, 99)).unwrap());
     assert_eq!(now(copy.orders(None, 99)).unwrap().len(), CUSTOMERS);
     assert_eq!(now(copy.waiting(None, 99)).unwrap(), now(whole.waiting(None, 99)).unwrap());
+    assert!(!whole.sums().is_empty());
+    assert_eq!(copy.sums(), whole.sums());
 }

@@ -1,6 +1,6 @@
 //! What a commit assumes to be new, and the items that wait.
 
-use super::{added, append_from, waiting, whole_commit};
+use super::{added, append_from, total, waiting, whole_commit};
 use crate::store::append::DEVICE;
 use crate::store::{Append, Documents, Fault, Store};
 
@@ -74,9 +74,17 @@ pub async fn orders_are_read_in_parts_and_removed<S: Store>(open: impl AsyncFn()
 pub async fn what_is_prepared_counts_with_the_first_commit<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
     let (waits, orders) = (vec![waiting("mira", "r", "1")], vec![waiting("bob", "x", "2")]);
-    let first = Documents { pages: vec![(0, "mira".into())], waits: waits.clone(), orders: orders.clone() };
+    let first = Documents {
+        pages: vec![(0, "mira".into())],
+        waits: waits.clone(),
+        orders: orders.clone(),
+        totals: vec![total(1000, "A", "2026-03-02", 5), total(1000, "A", "2026-03-03", 7)],
+    };
     book.prepare(&first).await.unwrap();
-    book.prepare(&Documents { pages: vec![(1, "bob".into())], ..Documents::default() }).await.unwrap();
+    let totals = vec![total(1000, "A", "2026-03-03", 4)];
+    book.prepare(&Documents { pages: vec![(1, "bob".into())], totals, ..Documents::default() })
+        .await
+        .unwrap();
     assert_eq!(book.meta(DEVICE).await, Ok(None), "it is no book yet");
     let pages = vec![(2, "tom".into())];
     book.append(&Append { pages, ..append_from(None, "one", vec![]) }).await.unwrap();
@@ -84,6 +92,7 @@ pub async fn what_is_prepared_counts_with_the_first_commit<S: Store>(open: impl 
     assert_eq!(book.pages(0).await, Ok(pages.to_vec()));
     assert_eq!(book.waiting(None, 9).await, Ok(waits));
     assert_eq!(book.orders(None, 9).await, Ok(orders));
+    assert_eq!(book.sum(1000, "A", "2026-03-01", "2026-03-31").await, Ok(16));
 }
 
 pub async fn all_pages_are_read_in_parts<S: Store>(open: impl AsyncFn() -> S) {

@@ -6,7 +6,7 @@ use super::tx::Tx;
 use super::{convert, key, layout, request};
 use crate::store::append::DEVICE;
 use crate::store::key_run::{Sought, id_key, word_key};
-use crate::store::{Append, Arrivals, ChainPosition, Fault, Judged, NewEntry, StoredEntry, Waiting};
+use crate::store::{Append, Arrivals, ChainPosition, Fault, Judged, NewEntry, StoredEntry, Total, Waiting};
 use js_sys::Uint8Array;
 use std::collections::{BTreeMap, BTreeSet};
 use wasm_bindgen::JsValue;
@@ -27,7 +27,7 @@ pub async fn append(tx: &Tx, append: &Append, runs: u32) -> Result<(), Fault> {
     let in_runs = in_runs.map(|(sought, run)| Ok((tx.pages_of_keys(run, sought)?, sought)));
     let in_runs = in_runs.collect::<Result<Vec<_>, Fault>>()?;
     let last = tx.request(layout::META, &Arrivals::META.into())?;
-    let months = if append.rebuild { Vec::new() } else { request_months(tx, append)? };
+    let months = if append.rebuild { Vec::new() } else { request_months(tx, &append.totals)? };
     if convert::text(layout::META, &request::settled(&device).await?)? != append.expected {
         return Err(Fault::Conflict);
     }
@@ -46,13 +46,9 @@ pub async fn append(tx: &Tx, append: &Append, runs: u32) -> Result<(), Fault> {
         [layout::ACCOUNTS, layout::TOTALS, layout::OPEN, layout::ORDERS]
             .iter()
             .try_for_each(|store| tx.clear(store))?;
-        put_months(tx, append).await?;
+        put_months(tx, &append.totals).await?;
     }
-    for (asked, key, days) in months {
-        let mut month = convert::month(&request::settled(&asked).await?)?;
-        days.into_iter().for_each(|(day, add)| month.add(day, add));
-        tx.put(layout::TOTALS, &key, &month.to_text())?;
-    }
+    add_to_months(tx, months).await?;
     add_arriving(tx, &append.entries, &mut arrivals).await?;
     for some in append.judged.chunks(CHUNK) {
         judge(tx, some, &mut arrivals).await?;
@@ -210,14 +206,28 @@ type Days<'a> = Vec<(&'a str, i64)>;
 /// The request for the sums of a month, its key, and the amounts to add.
 type PendingMonth<'a> = (IdbRequest, JsValue, Days<'a>);
 
-fn request_months<'a>(tx: &Tx, append: &'a Append) -> Result<Vec<PendingMonth<'a>>, Fault> {
+/// Adds sums in a transaction of their own.
+pub async fn sums(tx: &Tx, totals: &[Total]) -> Result<(), Fault> {
+    add_to_months(tx, request_months(tx, totals)?).await
+}
+
+async fn add_to_months(tx: &Tx, months: Vec<PendingMonth<'_>>) -> Result<(), Fault> {
+    for (asked, key, days) in months {
+        let mut month = convert::month(&request::settled(&asked).await?)?;
+        days.into_iter().for_each(|(day, add)| month.add(day, add));
+        tx.put(layout::TOTALS, &key, &month.to_text())?;
+    }
+    Ok(())
+}
+
+fn request_months<'a>(tx: &Tx, totals: &'a [Total]) -> Result<Vec<PendingMonth<'a>>, Fault> {
     let request = |(key, days): (JsValue, Days<'a>)| Ok((tx.request(layout::TOTALS, &key)?, key, days));
-    by_month(append).into_iter().map(request).collect()
+    by_month(totals).into_iter().map(request).collect()
 }
 
 /// Writes the sums of rebuilt caches. The store was cleared, so none is read.
-async fn put_months(tx: &Tx, append: &Append) -> Result<(), Fault> {
-    for (at, (key, days)) in by_month(append).into_iter().enumerate() {
+async fn put_months(tx: &Tx, totals: &[Total]) -> Result<(), Fault> {
+    for (at, (key, days)) in by_month(totals).into_iter().enumerate() {
         let mut month = Month::default();
         days.into_iter().for_each(|(day, add)| month.add(day, add));
         tx.put(layout::TOTALS, &key, &month.to_text())?;
@@ -227,9 +237,9 @@ async fn put_months(tx: &Tx, append: &Append) -> Result<(), Fault> {
 }
 
 /// The amounts that a commit adds, by the record that holds them.
-fn by_month(append: &Append) -> Vec<(JsValue, Days<'_>)> {
+fn by_month(totals: &[Total]) -> Vec<(JsValue, Days<'_>)> {
     let mut due = BTreeMap::<_, Days<'_>>::new();
-    for total in &append.totals {
+    for total in totals {
         let (month, day) = Month::of(&total.day);
         due.entry((total.code, total.party.as_str(), month)).or_default().push((day, total.add));
     }
