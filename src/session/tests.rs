@@ -305,9 +305,10 @@ async fn the_example_shop_does_not_change_the_own_shop() {
     assert!(!IndexedDb::names().await.unwrap().contains(&registry::EXAMPLE.to_owned()));
 }
 
-/// Starts an upgrade of the book's layout and blocks it until `release` is called; further opens wait in a queue.
+/// Starts an upgrade of the book's layout to one that will not come and blocks it until `release` is called, which takes it back; further opens
+/// wait in a queue.
 const HOLD: &str = "new Promise(begun => {
-    const asked = indexedDB.open(NAME, 4);
+    const asked = indexedDB.open(NAME, 9_999);
     asked.onerror = event => event.preventDefault();
     asked.onupgradeneeded = () => {
         const held = asked.transaction;
