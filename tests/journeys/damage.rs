@@ -37,7 +37,9 @@ pub async fn copy(page: &Browser) -> Result<String> {
             const [keys, values] = [await settled(store.getAllKeys()), await settled(store.getAll())];
             copy[name] = values.map((value, at) => store.keyPath ? [value] : [value, keys[at]]);
         }
-        return JSON.stringify(copy) }";
+        // JSON has no bytes; those of a key are a buffer, those of a value an array.
+        const bytes = value => ArrayBuffer.isView(value) || value instanceof ArrayBuffer;
+        return JSON.stringify(copy, (_, value) => bytes(value) ? {bytes: [...new Uint8Array(value)]} : value) }";
     let copy = page.eval(&with_database(work)).await?;
     Ok(copy.as_str().context("no copy")?.to_owned())
 }
@@ -56,7 +58,8 @@ pub async fn write_back(page: &Browser, copy: &str) -> Result<()> {
     let work = format!(
         "async (book, settled, committed) => {{
         const write = book.transaction([...book.objectStoreNames], 'readwrite');
-        for (const [name, rows] of Object.entries(JSON.parse({}))) {{
+        const copy = JSON.parse({}, (_, value) => value?.bytes ? new Uint8Array(value.bytes) : value);
+        for (const [name, rows] of Object.entries(copy)) {{
             write.objectStore(name).clear();
             rows.forEach(row => write.objectStore(name).put(...row));
         }}
