@@ -337,10 +337,8 @@ impl Store for IndexedDb {
     async fn append(&self, append: &Append) -> Result<(), Fault> {
         let runs = self.runs().await?;
         let tx = Tx::begin(&self.db, &layout::ALL)?;
-        match write::append(&tx, append, runs).await {
-            Ok(()) => tx.commit().await,
-            Err(fault) => Err(tx.abort_reason(fault)),
-        }
+        let written = write::append(&tx, append, runs).await;
+        tx.end(written).await
     }
 
     async fn prepare(&self, documents: &Documents) -> Result<(), Fault> {
@@ -351,10 +349,7 @@ impl Store for IndexedDb {
             Ok(()) => write::documents(&tx, pages, orders, waits).await,
             Err(fault) => Err(fault),
         };
-        match written {
-            Ok(()) => tx.commit().await,
-            Err(fault) => Err(tx.abort_reason(fault)),
-        }
+        tx.end(written).await
     }
 
     async fn receive(&self, entries: &[NewEntry], (name, value): (&str, &str)) -> Result<(), Fault> {
@@ -363,10 +358,7 @@ impl Store for IndexedDb {
             Ok(()) => tx.put(layout::META, &name.into(), value),
             Err(fault) => Err(fault),
         };
-        match written {
-            Ok(()) => tx.commit().await,
-            Err(fault) => Err(tx.abort_reason(fault)),
-        }
+        tx.end(written).await
     }
 
     async fn add_keys(&self, run: KeyRun) -> Result<(), Fault> {
@@ -382,9 +374,6 @@ impl Store for IndexedDb {
             Ok(()) => tx.put(layout::META, &name.into(), value),
             Err(fault) => Err(fault),
         };
-        match written {
-            Ok(()) => tx.commit().await,
-            Err(fault) => Err(tx.abort_reason(fault)),
-        }
+        tx.end(written).await
     }
 }

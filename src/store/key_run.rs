@@ -14,8 +14,8 @@ pub const PAGE: usize = 128;
 /// How many keys are sorted at once: few enough that the page of the app stays responsive.
 const PIECE: usize = 4_096;
 
-/// The keys of a run that is full: about 80 bytes of memory each.
-const FULL: usize = 500_000;
+/// The pieces of a run that is full: 500,000 keys, of about 80 bytes of memory each.
+const FULL: usize = 122;
 
 /// An id of an entry, among the keys that find it.
 pub fn id_key(id: &str) -> String {
@@ -32,7 +32,6 @@ pub fn word_key(word: &str) -> String {
 pub struct KeyRun {
     /// Sorted, except for the last one while it grows.
     pieces: Vec<Vec<Key>>,
-    keys: usize,
     chains: Chains,
 }
 
@@ -77,26 +76,25 @@ impl KeyRun {
         let words = std::mem::take(&mut entry.words);
         let texts = id.iter().map(|id| id_key(id)).chain(words.iter().map(|word| word_key(word)));
         for text in texts {
-            if self.pieces.last().is_none_or(|piece| piece.len() >= PIECE) {
-                self.sort_last();
-                self.pieces.push(Vec::with_capacity(PIECE));
-            }
             let key = Key { text: text.into_boxed_str(), chain, seq: entry.at.seq };
-            self.keys += 1;
-            if let Some(piece) = self.pieces.last_mut() {
-                piece.push(key);
+            match self.pieces.last_mut() {
+                Some(piece) if piece.len() < PIECE => piece.push(key),
+                _ => {
+                    self.sort_last();
+                    self.pieces.push(vec![key]);
+                }
             }
         }
     }
 
     /// Whether there are so many that they should be stored.
     pub const fn is_full(&self) -> bool {
-        self.keys >= FULL
+        self.pieces.len() >= FULL
     }
 
     /// Whether there is none.
     pub const fn is_empty(&self) -> bool {
-        self.keys == 0
+        self.pieces.is_empty()
     }
 
     /// All keys in pages, in order.

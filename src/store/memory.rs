@@ -29,8 +29,8 @@ struct Contents {
     words: BTreeSet<(String, AccountPosition)>,
     pages: BTreeMap<u32, Vec<u8>>,
     totals: BTreeMap<(u16, String, String), i64>,
-    waiting: BTreeMap<(String, String), String>,
-    orders: BTreeMap<(String, String), String>,
+    waiting: ByPlace,
+    orders: ByPlace,
     meta: BTreeMap<String, String>,
     next_fault: Option<Fault>,
     /// How many appends succeed before that.
@@ -176,33 +176,19 @@ impl Store for Memory {
     }
 
     async fn waiting(&self, after: Option<&(String, String)>, limit: u32) -> Result<Vec<Waiting>, Fault> {
-        self.read(|contents| {
-            let first = after.map_or(Bound::Unbounded, Bound::Excluded);
-            let rest = contents.waiting.range((first, Bound::Unbounded)).take(limit as usize);
-            rest.map(|(at, value)| cached(at, value)).collect()
-        })
+        self.read(|contents| some_of(&contents.waiting, after, limit))
     }
 
     async fn waiting_of(&self, account: &str) -> Result<Vec<Waiting>, Fault> {
-        self.read(|contents| {
-            let own = contents.waiting.iter().filter(|((of, _), _)| of == account);
-            own.map(|(at, value)| cached(at, value)).collect()
-        })
+        self.read(|contents| all_of(&contents.waiting, account))
     }
 
     async fn orders(&self, after: Option<&(String, String)>, limit: u32) -> Result<Vec<Waiting>, Fault> {
-        self.read(|contents| {
-            let first = after.map_or(Bound::Unbounded, Bound::Excluded);
-            let rest = contents.orders.range((first, Bound::Unbounded)).take(limit as usize);
-            rest.map(|(at, value)| cached(at, value)).collect()
-        })
+        self.read(|contents| some_of(&contents.orders, after, limit))
     }
 
     async fn orders_of(&self, account: &str) -> Result<Vec<Waiting>, Fault> {
-        self.read(|contents| {
-            let own = contents.orders.iter().filter(|((of, _), _)| of == account);
-            own.map(|(at, value)| cached(at, value)).collect()
-        })
+        self.read(|contents| all_of(&contents.orders, account))
     }
 
     async fn append(&self, append: &Append) -> Result<(), Fault> {
@@ -273,8 +259,21 @@ impl Store for Memory {
     }
 }
 
-fn cached((account, id): &(String, String), value: &str) -> Waiting {
-    Waiting { account: account.clone(), id: id.clone(), value: value.to_owned() }
+type ByPlace = BTreeMap<(String, String), String>;
+
+/// The first documents after one, by account and id.
+fn some_of(documents: &ByPlace, after: Option<&(String, String)>, limit: u32) -> Vec<Waiting> {
+    let first = after.map_or(Bound::Unbounded, Bound::Excluded);
+    documents.range((first, Bound::Unbounded)).take(limit as usize).map(cached).collect()
+}
+
+/// The documents of one account, by id.
+fn all_of(documents: &ByPlace, account: &str) -> Vec<Waiting> {
+    documents.iter().filter(|((of, _), _)| of == account).map(cached).collect()
+}
+
+fn cached(((account, id), value): (&(String, String), &String)) -> Waiting {
+    Waiting { account: account.clone(), id: id.clone(), value: value.clone() }
 }
 
 impl Contents {

@@ -22,9 +22,7 @@ impl IndexedDb {
     /// [`Fault::Other`] when the browser does not store such a key, and faults of the store.
     pub async fn put_device_key(&self, public: Option<&str>, pair: &JsValue) -> Result<(), Fault> {
         let tx = Tx::begin(&self.db, &[layout::META])?;
-        match tx.put_value(layout::META, &layout::device_key(public).into(), pair) {
-            Ok(()) => tx.commit().await,
-            Err(fault) => Err(tx.abort_reason(fault)),
-        }
+        let written = tx.put_value(layout::META, &layout::device_key(public).into(), pair);
+        tx.end(written).await
     }
 }

@@ -24,10 +24,8 @@ pub async fn move_all(db: &IdbDatabase) -> Result<(), Fault> {
     }
     while is_left(db).await? {
         let tx = Tx::begin(db, &[layout::ENTRIES_1, layout::JOURNAL, layout::META])?;
-        match move_some(&tx).await {
-            Ok(()) => tx.commit().await?,
-            Err(fault) => return Err(tx.abort_reason(fault)),
-        }
+        let moved = move_some(&tx).await;
+        tx.end(moved).await?;
     }
     Ok(())
 }

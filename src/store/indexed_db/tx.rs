@@ -129,9 +129,17 @@ impl Tx {
         }
     }
 
+    /// Commits what was written; after a failed step returns the first reason, and nothing is written.
+    pub async fn end(self, written: Result<(), Fault>) -> Result<(), Fault> {
+        match written {
+            Ok(()) => self.commit().await,
+            Err(fault) => Err(self.abort_reason(fault)),
+        }
+    }
+
     /// The first reason why a transaction failed: after an abort every later step fails too, and only the transaction
     /// has it.
-    pub fn abort_reason(self, step: Fault) -> Fault {
+    fn abort_reason(self, step: Fault) -> Fault {
         self.raw.error().map_or(step, |why| reason(Some(why)))
     }
 

@@ -81,7 +81,7 @@ impl ShopCache {
     }
 
     /// Notes that another endpoint may have gone on with the shop.
-    pub const fn is_shared(&mut self) {
+    pub const fn note_shared(&mut self) {
         self.is_alone = false;
     }
 

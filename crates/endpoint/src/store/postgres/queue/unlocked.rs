@@ -36,7 +36,7 @@ impl Queue {
             }
             Ok(false) => {
                 // Nothing was read, so all that is remembered was so before.
-                cache.is_shared();
+                cache.note_shared();
                 self.0.caches.put(shop, cache);
                 tell_to_do_again(outcomes);
             }
